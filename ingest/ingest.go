@@ -3,8 +3,11 @@ package ingest
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"time"
 
+	"zhaowen/facts"
 	"zhaowen/parser"
 	"zhaowen/storage"
 )
@@ -38,11 +41,100 @@ type Result struct {
 	Recorded storage.Recorded
 }
 
-// Page reads a fetched page and records what it brings. followNext tells whether its next page, if it has one, is to be remembered as due; it is asked
-// after the page was parsed and before it is recorded.
-func (in *Ingester) Page(ctx context.Context, f Fetched, followNext func(*parser.Page) bool) (Result, error) {
-	panic("not yet")
+// NoArticleError says that a page that should hold an article, or rows, holds none.
+type NoArticleError struct {
+	URL    string
+	Reason string
 }
 
-// Failed records that a page could not be fetched.
-func (in *Ingester) Failed(ctx context.Context, f Fetched, cause error) error { panic("not yet") }
+func (e *NoArticleError) Error() string { return fmt.Sprintf("%s: %s", e.URL, e.Reason) }
+
+// Page reads a fetched page and records what it brings. followNext tells whether its next page, if it has one, is to be remembered as due; it is asked
+// after the page was parsed and before it is recorded. A page that holds nothing is recorded as failed and gives a *NoArticleError.
+func (in *Ingester) Page(ctx context.Context, f Fetched, followNext func(*parser.Page) bool) (Result, error) {
+	now := in.now()
+	page, err := parser.Parse(parser.Input{
+		Body: f.Body, URL: f.base(), ContentType: f.ContentType, Charset: f.Charset, As: f.As, Rules: f.Rules, Now: now,
+	})
+	if errors.Is(err, parser.ErrBinary) {
+		err = &NoArticleError{f.URL, "not a text page"}
+	}
+	if err == nil {
+		err = f.unexpected(page)
+	}
+	if err != nil {
+		return Result{Page: page}, errors.Join(err, in.Failed(ctx, f, err))
+	}
+	outcome := storage.Outcome{SourceID: f.SourceID, At: now, Page: f.remembered(page.Kind)}
+	for _, row := range page.Rows {
+		outcome.Listed = append(outcome.Listed, storage.Listing{URL: row.URL, Title: row.Title, PublishedOn: row.Date})
+	}
+	if page.Next != "" && followNext != nil && followNext(page) {
+		outcome.Next = page.Next
+	}
+	for _, a := range page.Articles {
+		outcome.Articles = append(outcome.Articles, f.article(page.Kind, a))
+	}
+	recorded, err := in.DB.Record(ctx, outcome)
+	if err != nil {
+		return Result{Page: page}, fmt.Errorf("record %s: %w", f.URL, err)
+	}
+	return Result{Page: page, Recorded: recorded}, nil
+}
+
+// Failed records that a page could not be fetched or read.
+func (in *Ingester) Failed(ctx context.Context, f Fetched, cause error) error {
+	remembered := f.remembered(f.As)
+	remembered.Err = cause.Error()
+	_, err := in.DB.Record(ctx, storage.Outcome{SourceID: f.SourceID, At: in.now(), Page: remembered})
+	if err != nil {
+		return fmt.Errorf("record the failure of %s: %w", f.URL, err)
+	}
+	return nil
+}
+
+func (in *Ingester) now() time.Time { return in.Now().In(in.Zone) }
+
+func (f Fetched) base() string {
+	if f.FinalURL != "" {
+		return f.FinalURL
+	}
+	return f.URL
+}
+
+// unexpected tells why a page does not hold what it should.
+func (f Fetched) unexpected(page *parser.Page) error {
+	switch {
+	case page.Kind == parser.KindUnknown:
+		return &NoArticleError{f.URL, page.Reason}
+	case f.As == parser.KindArticle && len(page.Articles) == 0:
+		return &NoArticleError{f.URL, "no article: " + page.Reason}
+	}
+	return nil
+}
+
+// remembered is what the frontier keeps of the page. A source's own page counts as a list whatever it turned out to be, so that it is asked for again.
+func (f Fetched) remembered(kind parser.Kind) *storage.PageFetch {
+	if f.As != "" {
+		kind = f.As
+	}
+	return &storage.PageFetch{URL: f.URL, Kind: kind, Status: f.Status, ETag: f.ETag, LastModified: f.LastModified}
+}
+
+// article completes an article by what is known of it from outside: the address of its page, and the row that led there.
+func (f Fetched) article(kind parser.Kind, a parser.Article) storage.Article {
+	if kind == parser.KindArticle {
+		a.URL = f.URL
+		if a.Date == "" {
+			a.Date = f.Listing.PublishedOn
+		}
+		if a.Title == "" {
+			a.Title = f.Listing.Title
+		}
+	}
+	return withSections(a)
+}
+
+func withSections(a parser.Article) storage.Article {
+	return storage.Article{Article: a, Sections: facts.Sections(a.Body)}
+}

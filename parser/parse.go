@@ -2,14 +2,81 @@
 // clock, no global state.
 package parser
 
-// Parse reads one page or dump. It returns an error only when the bytes are no text at all (a binary file); whatever else is wrong with a page stands
-// in the warnings of the result.
+import (
+	"bytes"
+	"errors"
+	"net/url"
+	"strings"
+)
+
+// ErrBinary is returned for bytes that are no text.
+var ErrBinary = errors.New("not a text file")
+
+// Parse reads one page or dump. It returns an error only when the bytes are no text at all (ErrBinary); whatever else is wrong with a page stands in the
+// warnings of the result.
 func Parse(in Input) (*Page, error) {
-	panic("not yet")
+	if isBinary(in.Body) {
+		return nil, ErrBinary
+	}
+	text, charset := decode(in.Body, in.ContentType, in.Charset)
+	page := &Page{URL: in.URL, Charset: charset}
+	if strings.TrimSpace(text) == "" {
+		page.Kind, page.Reason = KindUnknown, "empty"
+		page.warn("the page is empty")
+		return page, nil
+	}
+	if in.As == KindDump || in.As == "" && !looksLikeMarkup(text) {
+		page.readDump(documentFromLines(text, in.Now))
+		return page, nil
+	}
+	base, err := url.Parse(in.URL)
+	if err != nil {
+		base = nil
+	}
+	page.readHTML(documentFromHTML(text, base, in.Now), in)
+	return page, nil
 }
 
-// Rules are compiled selectors.
-type Rules struct{}
+func (p *Page) warn(text string) { p.Warnings = append(p.Warnings, Warning{Text: text}) }
 
-// CompileRules checks and compiles the selectors of a source. The error names the bad selector.
-func CompileRules(c RulesConfig) (*Rules, error) { return &Rules{}, nil }
+// readDump reads a text dump.
+func (p *Page) readDump(d *Document) {
+	p.Kind, p.Reason = KindDump, "plain text"
+	p.Articles, p.Warnings = d.records()
+	if len(p.Articles) == 0 {
+		p.warn("no article found: a record needs a title line and a text")
+	}
+}
+
+// looksLikeMarkup tells HTML, XML and JSON from a text dump by its first character and the tags near its start.
+func looksLikeMarkup(text string) bool {
+	head := strings.TrimSpace(text[:min(len(text), 4<<10)])
+	if strings.HasPrefix(head, "<") || strings.HasPrefix(head, "{") || strings.HasPrefix(head, "[{") {
+		return true
+	}
+	head = strings.ToLower(head)
+	for _, tag := range [...]string{"<html", "<body", "<head", "<div", "<table", "<!doctype", "<meta", "<script"} {
+		if strings.Contains(head, tag) {
+			return true
+		}
+	}
+	return false
+}
+
+// isBinary recognises files that are no text: NUL bytes outside of UTF-16, or many control characters.
+func isBinary(b []byte) bool {
+	head := b[:min(len(b), 8<<10)]
+	if name, _ := byteOrderMark(head); strings.HasPrefix(name, "utf-16") {
+		return false
+	}
+	if bytes.IndexByte(head, 0) >= 0 {
+		return true
+	}
+	control := 0
+	for _, c := range head {
+		if c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x1b {
+			control++
+		}
+	}
+	return control > 8 && control*50 > len(head)
+}

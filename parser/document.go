@@ -1,0 +1,105 @@
+package parser
+
+import (
+	"net/url"
+	"time"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+)
+
+// Document is a page or a dump as a sequence of text blocks. Both front ends, text lines and HTML, make one; every rule after that reads it.
+type Document struct {
+	Blocks []Block
+	Nodes  []Node // elements in document order, the root first; a dump has none
+	Texts  []Text // runs of text in document order; a dump has none
+
+	url     *url.URL // base of relative links; nil: none
+	now     time.Time
+	title   string // of <title>
+	metas   []meta
+	scripts []script
+	next    string // href of <link rel=next>
+	cut     string // why the page was not read whole; empty: it was
+}
+
+// Block is a run of text between two block boundaries: a line of a dump; a paragraph, heading, table cell or list item of a page.
+type Block struct {
+	Text    string // white space collapsed
+	Line    int    // 1-based line of the dump; 0 in a page
+	Item    bool   // a list item starts here
+	Heading int    // 1 to 6; 0: no heading
+	Node    int    // innermost block element of a page
+	linked  int    // characters of Text that stand in links
+	first   int    // first of Texts
+	last    int    // one past the last of Texts
+}
+
+// Text is one run of text inside one element.
+type Text struct {
+	S     string // white space collapsed; a leading or trailing space is kept as one space
+	Node  int    // the element that holds it
+	Link  int    // index of the <a> element around it; -1: none
+	Block int
+}
+
+// Node is one element of a page. Its subtree is Nodes[i:End].
+type Node struct {
+	Tag       string
+	Class     string // class and id, lower case
+	Parent    int    // -1: the root
+	End       int    // one past the last node of the subtree
+	Depth     int
+	TextStart int // the texts of the subtree are Texts[TextStart:TextEnd]
+	TextEnd   int
+	hidden    bool // display:none
+	html      *html.Node
+}
+
+type meta struct{ name, content string }
+
+type script struct{ kind, text string }
+
+func (b Block) chars() int { return utf8.RuneCountInString(b.Text) }
+
+// meta returns the first non-empty content among meta tags of these names (lower case). The text "null" counts as empty.
+func (d *Document) meta(names ...string) string {
+	for _, name := range names {
+		for _, m := range d.metas {
+			if m.name == name && m.content != "" && m.content != "null" {
+				return m.content
+			}
+		}
+	}
+	return ""
+}
+
+// attr returns an attribute of a node.
+func (d *Document) attr(node int, name string) string {
+	if d.Nodes[node].html == nil {
+		return ""
+	}
+	for _, a := range d.Nodes[node].html.Attr {
+		if a.Key == name {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+// text joins the texts of a subtree; block boundaries become one space.
+func (d *Document) text(node int) string {
+	n := d.Nodes[node]
+	return d.joinTexts(n.TextStart, n.TextEnd)
+}
+
+func (d *Document) joinTexts(from, to int) string {
+	var out []byte
+	for i := from; i < to; i++ {
+		if i > from && d.Texts[i].Block != d.Texts[i-1].Block {
+			out = append(out, ' ')
+		}
+		out = append(out, d.Texts[i].S...)
+	}
+	return collapse(string(out))
+}

@@ -1,0 +1,3 @@
+package parser
+
+func (p *Page) readHTML(d *Document, in Input) {}
