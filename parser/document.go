@@ -20,6 +20,8 @@ type Document struct {
 	metas   []meta
 	scripts []script
 	next    string // href of <link rel=next>
+	proxy   string // address of the next group of a Hanweb list
+	pager   int    // node of the pager; -1: none
 	cut     string // why the page was not read whole; empty: it was
 }
 
@@ -58,7 +60,10 @@ type Node struct {
 
 type meta struct{ name, content string }
 
-type script struct{ kind, text string }
+type script struct {
+	kind, text string
+	at         int // index of the next node: where it stands
+}
 
 func (b Block) chars() int { return utf8.RuneCountInString(b.Text) }
 

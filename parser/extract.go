@@ -1,3 +1,245 @@
 package parser
 
-func (p *Page) readHTML(d *Document, in Input) {}
+import (
+	"fmt"
+	"strings"
+)
+
+// readHTML finds out what an HTML page is and reads it.
+func (p *Page) readHTML(d *Document, in Input) {
+	if d.cut != "" {
+		p.warn(d.cut)
+	}
+	p.CMS = d.cms()
+	if reason := d.refusal(); reason != "" && in.As == "" {
+		p.Kind, p.Reason = KindUnknown, reason
+		return
+	}
+	links := d.links()
+	pages := d.findPager(in.Rules)
+	d.pager = pages.at
+	list := d.readList(links, in)
+	var (
+		article Article
+		ev      articleEvidence
+	)
+	if in.As != KindList {
+		article, ev = d.article(in)
+		article.URL = in.URL
+	}
+	switch p.Kind, p.Reason = decideKind(d, in, list, article, ev); p.Kind {
+	case KindList:
+		p.Rows, p.Articles, p.Next = list.rows, list.articles, pages.next
+		p.warnList(list)
+	case KindArticle:
+		p.Articles = []Article{article}
+		p.warnArticle(article, ev)
+	}
+}
+
+// listReading is what a page gives when it is read as a list.
+type listReading struct {
+	rows     []Row
+	articles []Article // records with full texts and no links
+	best     group
+	score    float64
+	empty    bool // the page says that its column holds nothing
+}
+
+func (d *Document) readList(links []link, in Input) listReading {
+	if in.Rules != nil && in.Rules.row != nil {
+		return d.configuredRows(in.Rules)
+	}
+	groups := d.findGroups(links)
+	var r listReading
+	if len(groups) > 0 {
+		r.best, r.score = groups[0], groups[0].score
+		r.rows = d.rowsToArticles(groups[0], links)
+	}
+	r.empty = d.saysEmpty()
+	return r
+}
+
+// rowsToArticles gives the rows of a group; two rows with one address are one.
+func (d *Document) rowsToArticles(g group, links []link) []Row {
+	rows := make([]Row, 0, len(g.rows))
+	seen := map[string]bool{}
+	for _, r := range g.rows {
+		l := links[r.main]
+		if seen[l.url] {
+			continue
+		}
+		seen[l.url] = true
+		out := Row{Title: l.title, URL: l.url, Summary: r.summary}
+		if !r.date.isZero() {
+			out.Date = r.date.String()
+		}
+		rows = append(rows, out)
+	}
+	return rows
+}
+
+// configuredRows reads the rows by the source's selectors.
+func (d *Document) configuredRows(rules *Rules) listReading {
+	var r listReading
+	for _, node := range d.selectNodes(rules.row, 0) {
+		a := d.linkWithin(node, rules)
+		if a < 0 {
+			continue
+		}
+		l := link{node: a, url: d.target(a), title: d.linkTitle(a)}
+		if l.url == "" || l.title == "" {
+			continue
+		}
+		start, end := d.Nodes[node].TextStart, d.Nodes[node].TextEnd
+		if rules.rowDate != nil {
+			if at := d.selectFirst(rules.rowDate, node); at >= 0 {
+				start, end = d.Nodes[at].TextStart, d.Nodes[at].TextEnd
+			}
+		}
+		x, summary := d.readRow(start, end, l)
+		row := Row{Title: l.title, URL: l.url, Summary: summary}
+		if !x.isZero() {
+			row.Date = x.String()
+		}
+		r.rows = append(r.rows, row)
+	}
+	r.score = 100
+	return r
+}
+
+// linkWithin is the link of a configured row: by its selector, else the one with the longest words, else the row itself.
+func (d *Document) linkWithin(node int, rules *Rules) int {
+	if rules.link != nil {
+		return d.selectFirst(rules.link, node)
+	}
+	best, most := -1, -1
+	for i := node; i < d.Nodes[node].End; i++ {
+		if d.Nodes[i].Tag == "a" && d.target(i) != "" {
+			if n := runeCount(d.linkTitle(i)); n > most {
+				best, most = i, n
+			}
+		}
+	}
+	return best
+}
+
+func (d *Document) saysEmpty() bool {
+	for _, b := range d.Blocks {
+		if len(b.Text) < 60 && containsAny(b.Text, []string{"暂无信息", "暂无内容", "暂无数据", "没有找到", "暂无相关", "栏目暂无", "暂无文章", "暂时没有"}) {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *Page) warnList(r listReading) {
+	dated := 0
+	for _, row := range r.rows {
+		if row.Date != "" {
+			dated++
+		}
+	}
+	switch {
+	case len(r.rows) == 0 && len(r.articles) == 0 && r.empty:
+		p.warn("the column says that it is empty")
+	case len(r.rows) == 0 && len(r.articles) == 0:
+		p.warn("no rows found")
+	case len(r.rows) > 0 && dated < len(r.rows):
+		p.warn(fmt.Sprintf("%d of %d rows have no date", len(r.rows)-dated, len(r.rows)))
+	}
+}
+
+func (p *Page) warnArticle(a Article, ev articleEvidence) {
+	if a.Date == "" {
+		p.warn("no date found")
+	}
+	if a.Title == "" {
+		p.warn("no title found")
+	}
+	if ev.chars < 80 {
+		p.warn(fmt.Sprintf("thin: %d characters of text", ev.chars))
+	}
+}
+
+// decideKind weighs what the page is when the caller does not know.
+func decideKind(d *Document, in Input, list listReading, a Article, ev articleEvidence) (Kind, string) {
+	switch in.As {
+	case KindList:
+		if len(list.rows) > 0 {
+			return KindList, fmt.Sprintf("%d rows", len(list.rows))
+		}
+		return KindList, "asked for as a list"
+	case KindArticle:
+		if a.Body == "" {
+			return KindUnknown, "no text found"
+		}
+		return KindArticle, "asked for as an article"
+	}
+	// Text in the rows themselves, their summaries, speaks for a list; text outside of them for an article.
+	text := float64(ev.chars) * (1 - d.shareInRows(list.best, ev))
+	text += 40 * float64(min(ev.sentences, 20)) * (1 - d.shareInRows(list.best, ev))
+	listWeight := list.score * 55
+	if len(list.rows) < 3 && ev.sentences > 0 {
+		listWeight *= 0.3
+	}
+	switch d.urlKind() {
+	case KindList:
+		listWeight *= 2
+	case KindArticle:
+		listWeight *= 0.4
+	}
+	if d.meta("articletitle") != "" || d.meta("og:type") == "article" {
+		listWeight *= 0.5
+	}
+	switch {
+	case len(list.rows) > 0 && listWeight > text:
+		return KindList, fmt.Sprintf("%d rows of one shape, %d dated", len(list.rows), list.best.dated)
+	case ev.sentences > 0 || ev.chars > 60:
+		return KindArticle, fmt.Sprintf("%d characters of text in %s", ev.chars, ev.container)
+	case list.empty:
+		return KindList, "an empty column"
+	}
+	return KindUnknown, "neither rows nor text"
+}
+
+// shareInRows is the share of the body's blocks that stand in the rows of a list.
+func (d *Document) shareInRows(g group, ev articleEvidence) float64 {
+	if len(g.rows) < 3 || ev.last <= ev.first {
+		return 0
+	}
+	in, all := 0, 0
+	for i := ev.first; i < ev.last; i++ {
+		chars := d.Blocks[i].chars()
+		all += chars
+		for _, r := range g.rows {
+			if d.Blocks[i].first >= r.start && d.Blocks[i].first < r.end {
+				in += chars
+				break
+			}
+		}
+	}
+	return float64(in) / float64(max(all, 1))
+}
+
+// urlKind tells what an address looks like.
+func (d *Document) urlKind() Kind {
+	if d.url == nil || d.url.Host == "" {
+		return ""
+	}
+	path := strings.ToLower(d.url.Path)
+	last := path[strings.LastIndexByte(path, '/')+1:]
+	switch {
+	case last == "", strings.HasPrefix(last, "index"), strings.HasPrefix(last, "list"), strings.HasPrefix(last, "node_"), strings.HasPrefix(last, "default"), strings.HasPrefix(last, "column"):
+		return KindList
+	case strings.HasPrefix(last, "art_"), strings.HasPrefix(last, "content_"), !dateInURL(d.url.String(), d).isZero(), strings.HasPrefix(last, "t20"), strings.HasPrefix(last, "post_"):
+		return KindArticle
+	}
+	return ""
+}
+
+// cms names the content management system by its fingerprints.
+func (d *Document) cms() string { return "" }
+
+// refusal tells why a page is no page of content.
+func (d *Document) refusal() string { return "" }

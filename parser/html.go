@@ -12,7 +12,7 @@ import (
 // documentFromHTML is the HTML front end: it walks the tree that golang.org/x/net/html builds (the HTML5 tree construction) and keeps elements, runs of
 // text and blocks. A page nested deeper than that parser takes is read flat, by its tokens.
 func documentFromHTML(text string, base *url.URL, now time.Time) *Document {
-	d := &Document{url: base, now: now}
+	d := &Document{url: base, now: now, pager: -1}
 	root, err := html.Parse(strings.NewReader(text))
 	if err != nil {
 		d.cut = "nested too deep: read without its structure"
@@ -55,7 +55,8 @@ func (w *walker) element(n *html.Node) {
 	d := w.doc
 	switch n.DataAtom {
 	case atom.Script:
-		d.scripts = append(d.scripts, script{kind: attrOf(n, "type"), text: childText(n)})
+		d.scripts = append(d.scripts, script{kind: attrOf(n, "type"), text: childText(n), at: len(d.Nodes)})
+		w.scriptRecords(n)
 		w.documentWrite(n)
 		return
 	case atom.Title:
@@ -74,7 +75,7 @@ func (w *walker) element(n *html.Node) {
 	case atom.Base:
 		d.rebase(attrOf(n, "href"))
 		return
-	case atom.Style, atom.Noscript, atom.Template, atom.Iframe, atom.Object, atom.Select, atom.Textarea, atom.Button, atom.Svg, atom.Math, atom.Canvas, atom.Audio, atom.Video:
+	case atom.Style, atom.Noscript, atom.Template, atom.Iframe, atom.Object, atom.Select, atom.Textarea, atom.Svg, atom.Math, atom.Canvas, atom.Audio, atom.Video:
 		return
 	case atom.Br, atom.Hr:
 		w.block = -1
@@ -98,7 +99,7 @@ func (w *walker) enter(n *html.Node) {
 		w.block = -1
 		w.item = w.item || n.DataAtom == atom.Li
 	}
-	if n.DataAtom == atom.A {
+	if n.DataAtom == atom.A && (attrOf(n, "href") != "" || attrOf(n, "onclick") != "") {
 		w.link = i
 	}
 	w.pre = w.pre || n.DataAtom == atom.Pre
@@ -176,6 +177,7 @@ func (d *Document) finishBlocks() {
 	for i := range d.Texts {
 		d.Blocks[d.Texts[i].Block].last = i + 1
 	}
+	unclosed := d.unclosedLinks()
 	for i := range d.Blocks {
 		b := &d.Blocks[i]
 		if b.last == b.first+1 {
@@ -188,12 +190,27 @@ func (d *Document) finishBlocks() {
 			b.Text = collapse(joined.String())
 		}
 		for j := b.first; j < b.last; j++ {
-			if d.Texts[j].Link >= 0 {
+			if link := d.Texts[j].Link; link >= 0 && !unclosed[link] {
 				b.linked += runeCount(d.Texts[j].S)
 			}
 		}
 		b.Heading = d.headingLevel(b.Node)
 	}
+}
+
+// unclosedLinks finds links that hold more text than a link can: somebody forgot to close them.
+func (d *Document) unclosedLinks() map[int]bool {
+	chars := map[int]int{}
+	unclosed := map[int]bool{}
+	for i := range d.Texts {
+		if link := d.Texts[i].Link; link >= 0 {
+			chars[link] += runeCount(d.Texts[i].S)
+			if chars[link] > 400 {
+				unclosed[link] = true
+			}
+		}
+	}
+	return unclosed
 }
 
 // headingLevel is the level of the h1 to h6 around a node, two levels up at the most.

@@ -7,7 +7,7 @@ import (
 
 // documentFromLines is the text front end: every line that holds text is a block; a bullet, alone on its line or before the text, marks an item.
 func documentFromLines(text string, now time.Time) *Document {
-	d := &Document{now: now}
+	d := &Document{now: now, pager: -1}
 	item := false
 	number := 0
 	for len(text) > 0 {

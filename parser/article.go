@@ -1,0 +1,200 @@
+package parser
+
+import (
+	"slices"
+	"strings"
+)
+
+// article reads the article of a page: title, body, date, publisher and author.
+func (d *Document) article(in Input) (Article, articleEvidence) {
+	var ev articleEvidence
+	weights := d.blockWeights()
+	title := d.findTitle(-1)
+	start := 0
+	if title.strong() {
+		start = title.block
+	}
+	core := d.findBody(weights, start, in.Rules)
+	if core.node < 0 && start > 0 {
+		core = d.findBody(weights, 0, in.Rules)
+	}
+	if core.node >= 0 && !title.strong() {
+		title = d.findTitle(core.first)
+	}
+	title = d.configuredTitle(title, in.Rules)
+	lines, from := d.bodyLines(core, title, weights, in.Rules)
+	a := Article{Title: title.text, Body: strings.Join(lines, "\n")}
+	found := d.findDate(title, from, core, in)
+	if !found.isZero() {
+		a.Date, a.Time = found.String(), found.time(d.now.Location())
+	}
+	a.Publisher, a.Author = d.findCredits(title, from, core, in.Rules)
+	ev.chars, ev.first, ev.last = runeCount(a.Body), core.first, core.last
+	ev.container, ev.title, ev.date = core.reason, title.reason, found.reason
+	ev.sentences = countSentences(a.Body)
+	return a, ev
+}
+
+// articleEvidence says how sure the reading of an article is.
+type articleEvidence struct {
+	chars, sentences       int
+	first, last            int // blocks of the body
+	container, title, date string
+}
+
+func countSentences(s string) int {
+	return strings.Count(s, "。") + strings.Count(s, "！") + strings.Count(s, "？") + strings.Count(s, "；")
+}
+
+// weight is what a block counts for an article's body: text counts, furniture and links count against it.
+type weight struct{ content, noise float64 }
+
+// Words in class names and ids of places that hold no article text.
+var furnitureWords = []string{"foot", "copyright", "nav", "menu", "crumb", "breadcrumb", "sidebar", "relat", "recommend", "comment", "share", "rank", "friend", "banner", "toolbar", "hotnews", "login", "bdshare", "pagination", "tags", "advert"}
+
+// blockWeights weighs every block by its text alone and by the names of the places around it.
+func (d *Document) blockWeights() []weight {
+	furniture := make([]bool, len(d.Nodes))
+	for i := range d.Nodes {
+		n := &d.Nodes[i]
+		if n.Parent >= 0 && furniture[n.Parent] {
+			furniture[i] = true
+			continue
+		}
+		switch n.Tag {
+		case "body", "html", "form":
+			continue
+		case "nav", "footer", "aside":
+			furniture[i] = true
+			continue
+		}
+		furniture[i] = containsAny(n.Class, furnitureWords)
+	}
+	weights := make([]weight, len(d.Blocks))
+	for i := range d.Blocks {
+		weights[i] = d.weigh(&d.Blocks[i], furniture[d.Blocks[i].Node])
+	}
+	return weights
+}
+
+func (d *Document) weigh(b *Block, furniture bool) weight {
+	chars := b.chars()
+	plain := float64(chars - b.linked)
+	linked := float64(b.linked)
+	switch {
+	case chars == 0:
+		return weight{}
+	case isNoise(b.Text):
+		return weight{noise: plain + linked}
+	case linked > 0.5*float64(chars):
+		return weight{noise: linked}
+	}
+	marks := countMarks(b.Text)
+	w := weight{noise: linked}
+	switch {
+	case marks > 0 && chars >= 15 || chars >= 40:
+		w.content = plain + 6*float64(min(marks, 20))
+	case marks > 0:
+		w.content = 0.7 * plain
+	default:
+		w.content = 0.3 * plain
+	}
+	if furniture {
+		w.content *= 0.15
+		w.noise += plain * 0.5
+	}
+	return w
+}
+
+// countMarks counts the marks of running text.
+func countMarks(s string) int {
+	n := 0
+	for _, c := range s {
+		switch c {
+		case '，', '。', '；', '！', '？', '、', ',', '“', '”':
+			n++
+		}
+	}
+	return n
+}
+
+// bodyCore is the element that holds the body.
+type bodyCore struct {
+	node        int
+	first, last int // its blocks
+	reason      string
+}
+
+// findBody finds the element with the most text and the least furniture, among the blocks from start on.
+func (d *Document) findBody(weights []weight, start int, rules *Rules) bodyCore {
+	if rules != nil && rules.body != nil {
+		if node := d.selectFirst(rules.body, 0); node >= 0 {
+			return d.core(node, "configured selector")
+		}
+	}
+	content := make([]float64, len(d.Blocks)+1)
+	noise := make([]float64, len(d.Blocks)+1)
+	for i, w := range weights {
+		content[i+1], noise[i+1] = content[i], noise[i]
+		if i >= start {
+			content[i+1] += w.content
+			noise[i+1] += w.noise
+		}
+	}
+	best, bestScore := -1, 0.0
+	known, knownScore := -1, 0.0
+	for i := range d.Nodes {
+		n := &d.Nodes[i]
+		if n.TextEnd == n.TextStart || !isContainer(n.Tag) {
+			continue
+		}
+		first, last := d.Texts[n.TextStart].Block, d.Texts[n.TextEnd-1].Block+1
+		c := content[last] - content[first]
+		score := c - 0.9*(noise[last]-noise[first])
+		if score > bestScore*1.0001 || score >= bestScore*0.999 && best >= 0 && i < d.Nodes[best].End {
+			best, bestScore = i, score
+		}
+		if c > knownScore && isKnownContainer(n.Class) {
+			known, knownScore = i, c
+		}
+	}
+	if known >= 0 && (best < 0 || knownScore > 0.35*bestScore || d.inside(best, known)) {
+		return d.core(known, "container ."+d.Nodes[known].Class)
+	}
+	if best < 0 {
+		return bodyCore{node: -1}
+	}
+	return d.core(best, "most text, fewest links")
+}
+
+func (d *Document) inside(node, ancestor int) bool {
+	return node >= ancestor && node < d.Nodes[ancestor].End
+}
+
+func (d *Document) core(node int, reason string) bodyCore {
+	n := d.Nodes[node]
+	if n.TextEnd == n.TextStart {
+		return bodyCore{node: -1}
+	}
+	return bodyCore{node: node, first: d.Texts[n.TextStart].Block, last: d.Texts[n.TextEnd-1].Block + 1, reason: reason}
+}
+
+func isContainer(tag string) bool {
+	switch tag {
+	case "div", "td", "section", "article", "main", "body", "table", "tbody", "tr", "li", "ul", "ol", "dd", "dl", "form", "center", "font", "span", "p", "blockquote", "pre", "founder-content", "b", "strong":
+		return true
+	}
+	return false
+}
+
+func isKnownContainer(class string) bool {
+	if class == "" {
+		return false
+	}
+	for _, c := range strings.Fields(class) {
+		if _, ok := slices.BinarySearch(knownContainers, c); ok {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,229 @@
+package parser
+
+import (
+	"encoding/json"
+	"strings"
+)
+
+// datedEvidence is a date of an article page with what speaks for it.
+type datedEvidence struct {
+	date
+	weight float64
+	reason string
+}
+
+// findDate weighs the dates that a page gives its article: the line of credits between title and text, meta tags, the address, <time>, JSON-LD, and last
+// the line under the text. Dates that agree add up.
+func (d *Document) findDate(t title, from int, core bodyCore, in Input) datedEvidence {
+	if in.Rules != nil && in.Rules.date != nil {
+		if node := d.selectFirst(in.Rules.date, 0); node >= 0 {
+			if all := findDates(d.text(node), d.now); len(all) > 0 {
+				return datedEvidence{date: all[0], reason: "configured selector"}
+			}
+		}
+	}
+	var candidates []datedEvidence
+	candidates = append(candidates, d.datesNear(t, from)...)
+	candidates = append(candidates, d.datesInHead()...)
+	if u := dateInURL(in.URL, d); !u.isZero() {
+		candidates = append(candidates, datedEvidence{u, 2, "address"})
+	}
+	if len(candidates) == 0 {
+		candidates = d.datesBelow(from, core)
+	}
+	return best(candidates)
+}
+
+// best sums the weights of equal days and takes the heaviest; its time of day comes from any of them that has one.
+func best(candidates []datedEvidence) datedEvidence {
+	var top datedEvidence
+	for i, c := range candidates {
+		sum := c
+		for j, other := range candidates {
+			if i == j || other.date.String() != c.date.String() {
+				continue
+			}
+			sum.weight += other.weight * 0.8
+			if !strings.Contains(sum.reason, other.reason) {
+				sum.reason += ", " + other.reason
+			}
+			if !sum.hasTime && other.hasTime {
+				sum.date = other.date
+			}
+		}
+		if sum.weight > top.weight {
+			top = sum
+		}
+	}
+	return top
+}
+
+var (
+	publishedLabels = []string{"发布时间", "发布日期", "发表时间", "发表日期", "时间", "日期", "发布于", "发表于", "發布", "发布", "來源", "来源"}
+	otherLabels     = []string{"更新", "修改", "成文", "今天是", "今日", "截止", "活动时间", "会议时间", "实施", "有效期", "废止", "生成日期", "印发", "注册", "星期", "登录", "阅读排行"}
+)
+
+// datesNear reads the dates in the blocks around the title, up to the first lines of the text.
+func (d *Document) datesNear(t title, from int) []datedEvidence {
+	first, last := from-10, from+2
+	if t.block >= 0 {
+		first = max(t.block-4, 0)
+		last = max(min(from+2, t.block+30), t.block+8)
+	}
+	var found []datedEvidence
+	for i := max(first, 0); i < min(last, len(d.Blocks)); i++ {
+		b := &d.Blocks[i]
+		chars := b.chars()
+		if chars > 160 || i >= from && chars > 60 || b.linked*2 > chars && chars > 16 {
+			continue
+		}
+		for _, x := range findDates(b.Text, d.now) {
+			if w := d.dateWeight(b, x, i, t, from); w > 0 {
+				found = append(found, datedEvidence{x, w, "line " + excerpt(b.Text)})
+			}
+		}
+	}
+	return found
+}
+
+func (d *Document) dateWeight(b *Block, x date, i int, t title, from int) float64 {
+	w := 1.2
+	before := lastChars(b.Text[:x.start], 8)
+	if containsAny(before, publishedLabels) {
+		w += 1.6
+	}
+	if containsAny(b.Text, otherLabels) && containsAny(before, otherLabels) {
+		w -= 1.5
+	}
+	if _, ok := soleDate(b.Text, d.now); ok {
+		w++
+	}
+	if isCredits(b.Text, d) {
+		w++
+	}
+	if x.hasTime {
+		w += 0.5
+	}
+	if x.yearless {
+		w -= 1.5
+	}
+	if i < t.block {
+		w -= 1
+	}
+	if i >= from {
+		w -= 0.8
+	}
+	if i == t.block && !x.hasTime {
+		w -= 1 // a date in the title's words is the event's
+	}
+	return w
+}
+
+func lastChars(s string, n int) string {
+	for i := len(s); i > 0; {
+		i--
+		if s[i]&0xC0 != 0x80 {
+			n--
+			if n == 0 {
+				return s[i:]
+			}
+		}
+	}
+	return s
+}
+
+// metaDates are the names under which a page's head gives the date, with their weight. PubDate of the State Council's guideline (国办发〔2017〕47号) is
+// wrong on one page in three, since some systems write the day on which the page was generated.
+var metaDates = []struct {
+	name   string
+	weight float64
+}{
+	{"pubdate", 1.9}, {"article:published_time", 2.4}, {"publishdate", 2}, {"publish_date", 2}, {"publishtime", 2}, {"og:release_date", 2}, {"bytedance:published_time", 2.2}, {"datepublished", 2.4},
+	{"weibo: article:create_at", 2}, {"dc.date", 1.5}, {"date", 1.2}, {"firstpublishedtime", 2}, {"others", 0.5}, {"publication_date", 2}, {"releasedate", 2},
+}
+
+// datesInHead reads meta tags, <time> and JSON-LD.
+func (d *Document) datesInHead() []datedEvidence {
+	var found []datedEvidence
+	add := func(text string, weight float64, reason string) {
+		if all := findDates(text, d.now); len(all) > 0 && !all[0].yearless {
+			found = append(found, datedEvidence{all[0], weight, reason})
+		}
+	}
+	for _, m := range metaDates {
+		if content := d.meta(m.name); content != "" {
+			add(content, m.weight, "meta "+m.name)
+		}
+	}
+	for i := range d.Nodes {
+		switch {
+		case d.Nodes[i].Tag == "time":
+			add(d.attr(i, "datetime"), 1.2, "<time>")
+		case d.attr(i, "itemprop") == "datePublished":
+			value := d.attr(i, "content")
+			if value == "" {
+				value = d.text(i)
+			}
+			add(value, 2, "microdata")
+		}
+	}
+	for _, s := range d.scripts {
+		if strings.Contains(s.kind, "ld+json") {
+			add(jsonLDDate(s.text), 2.4, "JSON-LD")
+		}
+	}
+	return found
+}
+
+// jsonLDDate finds datePublished (or pubDate) in a JSON-LD script.
+func jsonLDDate(text string) string {
+	var v any
+	if json.Unmarshal([]byte(text), &v) != nil {
+		return ""
+	}
+	return findKey(v, 0, "datePublished", "pubDate")
+}
+
+func findKey(v any, depth int, names ...string) string {
+	if depth > 6 {
+		return ""
+	}
+	switch v := v.(type) {
+	case map[string]any:
+		for _, name := range names {
+			if s, ok := v[name].(string); ok && s != "" {
+				return s
+			}
+		}
+		for _, child := range v {
+			if s := findKey(child, depth+1, names...); s != "" {
+				return s
+			}
+		}
+	case []any:
+		for _, child := range v {
+			if s := findKey(child, depth+1, names...); s != "" {
+				return s
+			}
+		}
+	}
+	return ""
+}
+
+// datesBelow reads a date that stands alone in the last lines of the text, or right behind it.
+func (d *Document) datesBelow(from int, core bodyCore) []datedEvidence {
+	if core.node < 0 {
+		return nil
+	}
+	var found []datedEvidence
+	for i := max(core.last-6, from); i < min(core.last+3, len(d.Blocks)); i++ {
+		b := &d.Blocks[i]
+		if containsAny(b.Text, []string{"Copyright", "©", "版权", "备案"}) {
+			continue
+		}
+		if x, ok := soleDate(b.Text, d.now); ok && !x.yearless {
+			found = append(found, datedEvidence{x, 1, "line under the text"})
+		}
+	}
+	return found
+}

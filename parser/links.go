@@ -1,0 +1,145 @@
+package parser
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+)
+
+// link is one <a> of a page that leads to another page.
+type link struct {
+	node  int
+	url   string // absolute, without fragment
+	title string // its words, whole where title= holds more than is shown
+	dir   string // host and folder of the target
+	chars int    // of the title
+}
+
+var quotedPath = regexp.MustCompile(`['"]([^'"\s]+\.[a-z]{2,6}(?:\?[^'"]*)?|[^'"\s]*/[^'"\s]+)['"]`)
+
+// links returns the links of a page in document order. What is written in onclick counts where href leads nowhere.
+func (d *Document) links() []link {
+	var all []link
+	for i := range d.Nodes {
+		if d.Nodes[i].Tag != "a" || d.Nodes[i].hidden {
+			continue
+		}
+		target := d.target(i)
+		if target == "" {
+			continue
+		}
+		l := link{node: i, url: target, title: d.linkTitle(i), dir: folderOf(target)}
+		l.chars = runeCount(l.title)
+		all = append(all, l)
+	}
+	return all
+}
+
+// target resolves where an <a> leads; empty: nowhere that can be fetched.
+func (d *Document) target(node int) string {
+	href := strings.TrimSpace(d.attr(node, "href"))
+	if href == "" || strings.HasPrefix(href, "#") || hasScheme(href, "javascript:") {
+		href = pathInScript(d.attr(node, "onclick"))
+		if href == "" {
+			href = pathInScript(d.attr(node, "href"))
+		}
+	}
+	return d.resolve(href)
+}
+
+// resolve makes an address absolute and drops its fragment; empty when it is none of the web's.
+func (d *Document) resolve(href string) string {
+	href = strings.TrimSpace(href)
+	if href == "" || hasScheme(href, "mailto:") || hasScheme(href, "tel:") || hasScheme(href, "data:") || hasScheme(href, "javascript:") {
+		return ""
+	}
+	ref, err := url.Parse(strings.ReplaceAll(href, "\\", "/"))
+	if err != nil {
+		return ""
+	}
+	if d.url != nil {
+		ref = d.url.ResolveReference(ref)
+	}
+	if ref.Scheme != "" && ref.Scheme != "http" && ref.Scheme != "https" {
+		return ""
+	}
+	if !strings.HasPrefix(ref.Fragment, "/") && !strings.HasPrefix(ref.Fragment, "!") {
+		ref.Fragment = ""
+	}
+	return ref.String()
+}
+
+func hasScheme(href, scheme string) bool {
+	return len(href) >= len(scheme) && strings.EqualFold(href[:len(scheme)], scheme)
+}
+
+// pathInScript finds the address in window.open('…'), location.href='…' and calls like openArticle('…').
+func pathInScript(s string) string {
+	if s == "" {
+		return ""
+	}
+	if m := quotedPath.FindStringSubmatch(s); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
+// linkTitle gives the words of a link: those shown, or those of title= where they are cut or missing.
+func (d *Document) linkTitle(node int) string {
+	shown := trimBullet(d.text(node))
+	full := collapse(d.attr(node, "title"))
+	if full == "" || full == shown {
+		return shown
+	}
+	stem := strings.TrimRight(shown, ".…·⋯ ")
+	switch {
+	case shown == "":
+		return full
+	case stem != shown && strings.HasPrefix(full, stem):
+		return full
+	case len(full) > len(shown) && strings.HasPrefix(full, shown) && len(full) < 3*len(shown) && !strings.ContainsAny(full[len(shown):], ":："):
+		return full
+	}
+	return shown
+}
+
+// trimBullet takes list marks off the words of a link.
+func trimBullet(s string) string {
+	return strings.TrimLeft(s, "·•●■◆▪□◇○►▶>»*- ")
+}
+
+// folderOf gives the host and folder of an address.
+func folderOf(address string) string {
+	_, rest, ok := strings.Cut(address, "://")
+	if !ok {
+		rest = address
+	}
+	rest, _, _ = strings.Cut(rest, "?")
+	if i := strings.LastIndexByte(rest, '/'); i >= 0 {
+		return rest[:i+1]
+	}
+	return rest + "/"
+}
+
+// urlShape replaces digits by 0, so that addresses made by one pattern become equal.
+func urlShape(address string) string {
+	var b strings.Builder
+	_, rest, ok := strings.Cut(address, "://")
+	if !ok {
+		rest = address
+	}
+	digit := false
+	for i := range len(rest) {
+		c := rest[i]
+		if c >= '0' && c <= '9' {
+			if !digit {
+				b.WriteByte('0')
+			}
+			digit = true
+			continue
+		}
+		digit = false
+		b.WriteByte(c)
+	}
+	return b.String()
+}

@@ -1,0 +1,95 @@
+package parser
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+)
+
+var (
+	scriptCall = regexp.MustCompile(`(?:javascript:)?\s*(?:return\s+)?([A-Za-z_$][\w$.]*)\s*\(\s*['"]?(\d{1,6})['"]?`)
+	concatURL  = regexp.MustCompile(`(?:["']([^"']*)["']\s*\+\s*)(?:parseInt\s*\()?([A-Za-z_$][\w$]*)\)?(?:\s*\+\s*["']([^"']*)["'])?`)
+)
+
+// pageCall follows a call such as javascript:gotoPage(2): into the function of that name, where it builds an address from the number, or else into the
+// form that it submits by GET.
+func (d *Document) pageCall(call string) string {
+	m := scriptCall.FindStringSubmatch(call)
+	if m == nil {
+		return ""
+	}
+	name, number := m[1], m[2]
+	body := d.functionBody(name)
+	if body == "" {
+		return ""
+	}
+	for _, c := range concatURL.FindAllStringSubmatch(body, -1) {
+		if prefix := c[1]; strings.ContainsAny(prefix, "/?_=.") || strings.Contains(c[3], ".") {
+			return d.resolve(prefix + number + c[3])
+		}
+	}
+	if strings.Contains(body, "submit") {
+		return d.formTarget(number)
+	}
+	return ""
+}
+
+// functionBody gives the text of a function of the page's scripts, from its name to the end of its block.
+func (d *Document) functionBody(name string) string {
+	for _, s := range d.scripts {
+		for _, opening := range [...]string{"function " + name + "(", "function " + name + " (", name + "=function(", name + " = function("} {
+			at := strings.Index(s.text, opening)
+			if at < 0 {
+				continue
+			}
+			depth := 0
+			for i := at; i < len(s.text); i++ {
+				switch s.text[i] {
+				case '{':
+					depth++
+				case '}':
+					depth--
+					if depth == 0 {
+						return s.text[at : i+1]
+					}
+				}
+			}
+			return s.text[at:]
+		}
+	}
+	return ""
+}
+
+var pageField = regexp.MustCompile(`(?i)^(cur(rent)?_?)?page(_?(no|num|index|number))?$|^pn$|^p$`)
+
+// formTarget gives the address that a GET form with a field for the page number leads to.
+func (d *Document) formTarget(number string) string {
+	for i := range d.Nodes {
+		if d.Nodes[i].Tag != "form" || strings.EqualFold(d.attr(i, "method"), "post") {
+			continue
+		}
+		query := url.Values{}
+		paged := false
+		for j := i + 1; j < d.Nodes[i].End; j++ {
+			name := d.attr(j, "name")
+			if d.Nodes[j].Tag != "input" || name == "" {
+				continue
+			}
+			if pageField.MatchString(name) {
+				query.Set(name, number)
+				paged = true
+			} else if strings.EqualFold(d.attr(j, "type"), "hidden") {
+				query.Set(name, d.attr(j, "value"))
+			}
+		}
+		if !paged {
+			continue
+		}
+		action, _, _ := strings.Cut(d.attr(i, "action"), "?")
+		if action == "" && d.url != nil {
+			action = d.url.Path
+		}
+		return d.resolve(action + "?" + query.Encode())
+	}
+	return ""
+}

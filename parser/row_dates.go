@@ -1,0 +1,171 @@
+package parser
+
+import (
+	"strings"
+)
+
+// dateRows finds the date and summary of each row: inside the row's own element first, else in what stands behind or before it.
+func (d *Document) dateRows(g *group, links []link) {
+	g.dated = d.dateWithin(g, links, func(i int) (int, int) { return g.rows[i].start, g.rows[i].end })
+	if g.dated*2 >= len(g.rows) {
+		return
+	}
+	limit := d.Nodes[g.container].TextEnd
+	if last := d.Nodes[min(g.end, len(d.Nodes))-1]; last.TextEnd > limit {
+		limit = last.TextEnd
+	}
+	behind := func(i int) (int, int) {
+		end := limit
+		if i+1 < len(g.rows) {
+			end = g.rows[i+1].start
+		}
+		return g.rows[i].start, end
+	}
+	before := func(i int) (int, int) {
+		start := d.Nodes[g.container].TextStart
+		if i > 0 {
+			start = g.rows[i-1].end
+		}
+		return start, g.rows[i].end
+	}
+	kept := append([]row(nil), g.rows...)
+	after := d.dateWithin(g, links, behind)
+	trailing := append([]row(nil), g.rows...)
+	copy(g.rows, kept)
+	lead := d.dateWithin(g, links, before)
+	switch {
+	case g.dated >= after && g.dated >= lead:
+		copy(g.rows, kept)
+	case after >= lead:
+		copy(g.rows, trailing)
+		g.dated = after
+	default:
+		g.dated = lead
+	}
+}
+
+// dateWithin reads the date of each row from the texts that extent gives, and counts the rows that have one.
+func (d *Document) dateWithin(g *group, links []link, extent func(int) (int, int)) int {
+	dated := 0
+	for i := range g.rows {
+		r := &g.rows[i]
+		start, end := extent(i)
+		r.date, r.summary = d.readRow(start, end, links[r.main])
+		if !r.date.isZero() {
+			dated++
+		}
+	}
+	return dated
+}
+
+// readRow reads the date and the summary of a row from its texts other than the title.
+func (d *Document) readRow(start, end int, l link) (date, string) {
+	var (
+		found    date
+		summary  string
+		pieces   []string
+		embedded date
+	)
+	for i := start; i < end; i++ {
+		t := &d.Texts[i]
+		s := strings.TrimSpace(t.S)
+		if one, ok := soleDate(s, d.now); ok {
+			if found.isZero() || found.yearless && !one.yearless {
+				found = one
+			}
+			continue
+		}
+		if t.Link == l.node {
+			if all := findDates(s, d.now); len(all) > 0 && embedded.isZero() && atEdge(s, all[len(all)-1]) {
+				embedded = all[len(all)-1]
+			}
+			continue
+		}
+		if len(s) < 40 {
+			pieces = append(pieces, s)
+			if all := findDates(s, d.now); len(all) > 0 && embedded.isZero() {
+				embedded = all[0]
+			}
+		}
+		if runeCount(s) > runeCount(summary) && runeCount(s) >= 20 {
+			summary = s
+		}
+	}
+	if found.isZero() || found.yearless {
+		if split, ok := splitDate(pieces, d); ok {
+			found = split
+		}
+	}
+	if found.isZero() {
+		found = embedded
+	}
+	return d.settleYear(found, l.url), summary
+}
+
+// atEdge tells that a date in a title's link stands in brackets or with a full year at the end or the start of it, as a row's date does.
+func atEdge(s string, x date) bool {
+	if x.yearless {
+		return false
+	}
+	behind := strings.Trim(s[x.end:], " ])）］】〕")
+	before := strings.Trim(s[:x.start], " [(（［【〔")
+	return behind == "" || before == ""
+}
+
+// settleYear gives a date without a year the year that the row's address names.
+func (d *Document) settleYear(x date, address string) date {
+	inURL := dateInURL(address, d)
+	if x.isZero() {
+		return inURL
+	}
+	if x.yearless && !inURL.isZero() && inURL.month == x.month {
+		x.year = inURL.year
+	}
+	return x
+}
+
+// splitDate puts together a date whose parts stand in elements of their own: 18 and 2026-09, 09-18 and 2026, 18 and 9月 and 2026.
+func splitDate(pieces []string, d *Document) (date, bool) {
+	var year, month, day int
+	for _, p := range pieces {
+		p = strings.Trim(p, " []()（）/.-·日年")
+		if p == "" {
+			continue
+		}
+		a, end, width := number(p, 0, 4)
+		if width == 0 {
+			continue
+		}
+		if end == len(p) {
+			switch {
+			case width == 4 && year == 0:
+				year = a
+			case width <= 2 && day == 0 && a >= 1 && a <= 31:
+				day = a
+			}
+			continue
+		}
+		if rest := p[end:]; width <= 2 && strings.TrimSpace(rest) == "月" && month == 0 {
+			month = a
+			continue
+		}
+		sep, q := separator(p, end)
+		b, q, w2 := number(p, q, 2)
+		if sep == 0 || w2 == 0 || strings.Trim(p[q:], "月 ") != "" {
+			continue
+		}
+		switch {
+		case width == 4 && month == 0:
+			year, month = a, b
+		case width <= 2 && month == 0:
+			month, day = a, b
+		}
+	}
+	x := date{year: year, month: month, day: day}
+	if year == 0 && month > 0 && day > 0 {
+		s := dateScanner{now: d.now}
+		y, _, ok := s.yearless(month, day, 0)
+		return y, ok
+	}
+	return x, x.valid(d.now)
+}

@@ -1,0 +1,217 @@
+package parser
+
+import (
+	"strings"
+	"unicode"
+)
+
+// title is the title of an article page, and where it stands.
+type title struct {
+	text   string
+	block  int // index of its block; -1: it stands in no block
+	score  float64
+	reason string
+}
+
+// strong tells that the page says twice that this is its title.
+func (t title) strong() bool { return t.block >= 0 && t.score >= 5 }
+
+var titleClasses = []string{"title", "tit", "bt", "biaoti", "headline", "heading", "subject"}
+
+// findTitle weighs every short block as the title: against the meta tags and <title>, by its tag, and by its distance to the body, which begins at block
+// bodyFirst (-1: not known yet).
+func (d *Document) findTitle(bodyFirst int) title {
+	named := d.meta("articletitle", "og:title", "twitter:title")
+	site := squeeze(d.meta("sitename", "og:site_name"))
+	column := squeeze(d.meta("columnname"))
+	namedKey := squeeze(named)
+	headKey := squeeze(d.title)
+	best := title{block: -1}
+	lastNode := -1
+	for i := range d.Blocks {
+		b := &d.Blocks[i]
+		if b.Node == lastNode && b.Heading == 0 {
+			continue
+		}
+		lastNode = b.Node
+		text, chars := d.titleText(b)
+		if chars < 4 || chars > 130 {
+			continue
+		}
+		key := squeeze(text)
+		if key == "" || key == site || key == column {
+			continue
+		}
+		t := title{text: text, block: i}
+		switch {
+		case namedKey != "" && key == namedKey:
+			t.score, t.reason = 5, "meta tag and page agree"
+		case namedKey != "" && chars >= 6 && strings.Contains(namedKey, key):
+			t.score = 2.5 * float64(len(key)) / float64(len(namedKey))
+		}
+		if headKey != "" && chars >= 5 && strings.HasPrefix(headKey, key) {
+			t.score += 3
+			t.reason = join(t.reason, "<title>")
+		} else if headKey != "" && chars >= 8 && strings.Contains(headKey, key) {
+			t.score += 2
+			t.reason = join(t.reason, "part of <title>")
+		}
+		t.score += d.titleLook(b, chars)
+		t.score += titlePlace(i, bodyFirst)
+		if t.score > best.score {
+			if t.reason == "" {
+				t.reason = "heading above the text"
+			}
+			best = t
+		}
+	}
+	if best.score >= 2.2 {
+		return d.completeTitle(best, named)
+	}
+	if named != "" {
+		return title{text: named, block: -1, reason: "meta tag"}
+	}
+	return title{text: trimSiteName(d.title, site), block: -1, reason: "<title>"}
+}
+
+// titleText is the text of the heading, or of the block, without list marks.
+func (d *Document) titleText(b *Block) (string, int) {
+	text := b.Text
+	if b.Heading > 0 {
+		node := b.Node
+		for d.headingLevel(node) > 0 && node >= 0 && (len(d.Nodes[node].Tag) != 2 || d.Nodes[node].Tag[0] != 'h' || d.Nodes[node].Tag == "hr") {
+			node = d.Nodes[node].Parent
+		}
+		if whole := d.text(node); runeCount(whole) <= 130 {
+			text = whole
+		}
+	}
+	return text, runeCount(text)
+}
+
+// titleLook weighs tag, class, length and links.
+func (d *Document) titleLook(b *Block, chars int) float64 {
+	score := 0.0
+	switch b.Heading {
+	case 1:
+		score += 2.2
+	case 2:
+		score += 1.7
+	case 3:
+		score += 1.2
+	case 4, 5, 6:
+		score += 0.5
+	}
+	n := d.Nodes[b.Node]
+	if containsAny(n.Class, titleClasses) || n.Parent >= 0 && containsAny(d.Nodes[n.Parent].Class, titleClasses) {
+		score++
+	}
+	if n.Tag == "center" || strings.EqualFold(d.attr(b.Node, "align"), "center") || strings.Contains(d.attr(b.Node, "style"), "center") {
+		score += 0.6
+	}
+	switch {
+	case chars >= 10 && chars <= 60:
+		score++
+	case chars < 6:
+		score -= 2
+	}
+	if b.linked > 0 {
+		score -= 2.5
+	}
+	if strings.HasSuffix(b.Text, "。") {
+		score -= 1.5
+	}
+	for i := b.Node; i >= 0; i = d.Nodes[i].Parent {
+		if containsAny(d.Nodes[i].Class, furnitureWords) && d.Nodes[i].Tag != "body" {
+			score -= 2
+			break
+		}
+	}
+	if isNoise(b.Text) {
+		score -= 4
+	}
+	return score
+}
+
+// titlePlace weighs the distance to the body: a title stands closely above it.
+func titlePlace(block, bodyFirst int) float64 {
+	switch {
+	case bodyFirst < 0:
+		return 0
+	case block > bodyFirst+3:
+		return -3
+	case block >= bodyFirst-5:
+		return 1.5
+	case block >= bodyFirst-12:
+		return 0.7
+	}
+	return 0
+}
+
+// completeTitle takes the longer wording of the meta tag where the page shows only a part of it (a title of two lines, one cut short).
+func (d *Document) completeTitle(t title, named string) title {
+	key, whole := squeeze(t.text), squeeze(named)
+	if whole != key && strings.HasPrefix(whole, strings.TrimRight(key, "….")) && len(whole) < 3*len(key) {
+		t.text = named
+	}
+	return t
+}
+
+func (d *Document) configuredTitle(t title, rules *Rules) title {
+	if rules == nil || rules.title == nil {
+		return t
+	}
+	node := d.selectFirst(rules.title, 0)
+	if node < 0 || d.text(node) == "" {
+		return t
+	}
+	return title{text: d.text(node), block: d.Texts[d.Nodes[node].TextStart].Block, score: 10, reason: "configured selector"}
+}
+
+// trimSiteName takes the site's and the column's name off a <title>: 题目_栏目_网站, 题目 - 网站.
+func trimSiteName(s, site string) string {
+	for _, sep := range []string{"_", "|", "–", "—", " - ", "-", "::", "»", "<", ">"} {
+		first, rest, ok := strings.Cut(s, sep)
+		if !ok {
+			continue
+		}
+		first = strings.TrimSpace(first)
+		if runeCount(first) >= 8 || runeCount(first) >= 5 && looksLikeSite(rest) {
+			return first
+		}
+		if looksLikeSite(first) || squeeze(first) == site {
+			return strings.TrimSpace(rest)
+		}
+	}
+	return s
+}
+
+func looksLikeSite(s string) bool {
+	for _, w := range [...]string{"网", "政府", "委员会", "局", "厅", "中心", "公司", "门户", "日报", "在线"} {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// squeeze keeps letters and digits alone, folded, so that titles compare equal whatever their spaces and punctuation are.
+func squeeze(s string) string {
+	var b strings.Builder
+	for _, c := range s {
+		if unicode.IsLetter(c) || unicode.IsDigit(c) {
+			if c >= 'Ａ' && c <= 'ｚ' || c >= '０' && c <= '９' {
+				c -= 0xFEE0
+			}
+			b.WriteRune(unicode.ToLower(c))
+		}
+	}
+	return b.String()
+}
+
+func join(a, b string) string {
+	if a == "" {
+		return b
+	}
+	return a + ", " + b
+}
