@@ -26,7 +26,7 @@ func (d *Document) article(in Input) (Article, articleEvidence) {
 	a := Article{Title: title.text, Body: strings.Join(lines, "\n")}
 	found := d.findDate(title, from, core, in)
 	if !found.isZero() {
-		a.Date, a.Time = found.String(), found.time(d.now.Location())
+		a.Date, a.Time = found.String(), found.time()
 	}
 	a.Publisher, a.Author = d.findCredits(title, from, core, in.Rules)
 	ev.chars, ev.first, ev.last = runeCount(a.Body), core.first, core.last

@@ -12,7 +12,7 @@ type date struct {
 	hour, minute, sec int
 	hasTime           bool
 	yearless          bool           // the year was taken from the clock
-	zone              *time.Location // nil: the site's zone
+	zone              *time.Location // of the time of day
 	start, end        int            // bytes of the text that it was read from
 }
 
@@ -22,14 +22,11 @@ func (d date) String() string { return fmt.Sprintf("%04d-%02d-%02d", d.year, d.m
 func (d date) isZero() bool { return d.year == 0 }
 
 // time gives the moment where the date has a time of day, else the zero time.
-func (d date) time(zone *time.Location) time.Time {
+func (d date) time() time.Time {
 	if !d.hasTime {
 		return time.Time{}
 	}
-	if d.zone != nil {
-		zone = d.zone
-	}
-	return time.Date(d.year, time.Month(d.month), d.day, d.hour, d.minute, d.sec, 0, zone)
+	return time.Date(d.year, time.Month(d.month), d.day, d.hour, d.minute, d.sec, 0, d.zone)
 }
 
 // valid tells whether the date exists in the calendar and can be the date of a page: from 1990 to a year after now (announcements are dated ahead).
@@ -51,7 +48,7 @@ func ParseDate(text string, now time.Time) (day string, moment time.Time, ok boo
 	if len(all) == 0 {
 		return "", time.Time{}, false
 	}
-	return all[0].String(), all[0].time(now.Location()), true
+	return all[0].String(), all[0].time(), true
 }
 
 // findDates returns the dates of a text in order.

@@ -46,6 +46,9 @@ func (s *dateScanner) finish(d date, start, end int) (date, bool) {
 			end = after
 		}
 	}
+	if d.hasTime && d.zone == nil {
+		d.zone = s.now.Location()
+	}
 	s.pos = end
 	d.start, d.end = start, end
 	return d, d.valid(s.now)

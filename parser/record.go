@@ -21,12 +21,13 @@ const (
 	titleLine lineKind = iota
 	bodyLine
 	dateLine
+	creditLine // 来源, 作者, perhaps with the date
 )
 
 type recordLine struct {
 	Block
 	kind lineKind
-	date date
+	date date // of a dateLine, or of a creditLine that has one
 }
 
 func classify(d *Document, b Block) recordLine {
@@ -36,6 +37,13 @@ func classify(d *Document, b Block) recordLine {
 		return l
 	}
 	chars := b.chars()
+	if chars <= titleMost && !endsSentence(b.Text) && isCredits(b.Text, d) {
+		l.kind = creditLine
+		if all := findDates(b.Text, d.now); len(all) > 0 {
+			l.date = all[0]
+		}
+		return l
+	}
 	switch {
 	case chars > titleMost, chars >= bodyLeast && endsSentence(b.Text), chars > 60 && strings.ContainsAny(b.Text, "。；"):
 		l.kind = bodyLine
@@ -183,56 +191,132 @@ func isHeading(s string) bool {
 	return false
 }
 
-// readRecord reads one group: its title, body and date, and what it leaves out.
+// readRecord reads one group: its title, body, date and credits, and what it leaves out.
 func readRecord(group []recordLine) (Article, []Warning, bool) {
-	a := Article{Line: group[0].Line}
-	var (
-		body     []string
-		warnings []Warning
-		dated    bool
-	)
+	r := recordReader{title: titleIndex(group), firstBody: -1, lastBody: -1}
 	for i, l := range group {
-		switch {
-		case l.kind == dateLine && !dated:
-			a.Date, dated = l.date.String(), true
-			a.Time = l.date.time(nil)
-		case l.kind == dateLine:
-			warnings = append(warnings, Warning{l.Line, "second date left out: " + excerpt(l.Text)})
-		case a.Title == "" && l.kind == titleLine:
-			a.Title = l.Text
-		case isFooter(group, i, len(body) > 0 && dated):
-			warnings = append(warnings, Warning{l.Line, "no part of an article: " + excerpt(l.Text)})
-		default:
-			body = append(body, l.Text)
+		if l.kind == bodyLine {
+			r.lastBody = i
+			if r.firstBody < 0 {
+				r.firstBody = i
+			}
 		}
 	}
-	if len(body) == 0 {
-		for _, l := range group {
-			warnings = append(warnings, Warning{l.Line, "no text follows, left out: " + excerpt(l.Text)})
-		}
-		return Article{}, warnings, false
+	for i, l := range group {
+		r.take(i, l)
 	}
-	if a.Title == "" {
-		a.Title, body = titleFromBody(body)
-		warnings = append(warnings, Warning{a.Line, "no title line, its first sentence taken: " + excerpt(a.Title)})
-	}
-	if !dated {
-		warnings = append(warnings, Warning{a.Line, "no date: " + excerpt(a.Title)})
-	}
-	a.Body = strings.Join(body, "\n")
-	return a, warnings, true
+	return r.finish(group)
 }
 
-// isFooter recognises the lines of a page's end that follow its last record: short, no sentence, behind the date or known as noise.
-func isFooter(group []recordLine, i int, closed bool) bool {
-	l := group[i]
-	if l.kind == bodyLine || isHeading(l.Text) {
+// recordReader sorts the lines of one group into the parts of an article.
+type recordReader struct {
+	article             Article
+	body                []string
+	warnings            []Warning
+	title               int
+	firstBody, lastBody int
+	dated               bool
+	closed              bool // a date stood behind the body: what follows is the page's end
+}
+
+func (r *recordReader) take(i int, l recordLine) {
+	switch {
+	case i == r.title:
+		r.article.Title, r.article.Line = l.Text, l.Line
+	case l.kind == dateLine || l.kind == creditLine:
+		r.takeDate(l)
+		r.closed = r.closed || l.kind == dateLine && r.firstBody >= 0 && i > r.firstBody
+		if l.kind == creditLine {
+			r.takeCredits(l)
+		}
+	case l.kind != bodyLine && (r.lastBody < 0 || i < r.firstBody && i < r.title || r.isFooter(i, l)):
+		r.warn(l, "no part of an article")
+	default:
+		r.body = append(r.body, l.Text)
+	}
+}
+
+func (r *recordReader) takeDate(l recordLine) {
+	switch {
+	case l.date.isZero():
+	case r.dated && l.kind == dateLine:
+		r.warn(l, "second date left out")
+	case !r.dated:
+		r.article.Date, r.article.Time, r.dated = l.date.String(), l.date.time(), true
+	}
+}
+
+func (r *recordReader) takeCredits(l recordLine) {
+	if r.article.Publisher == "" {
+		r.article.Publisher = valueBehind(l.Text, sourceLabels)
+	}
+	if r.article.Author == "" {
+		r.article.Author = valueBehind(l.Text, authorLabels)
+	}
+}
+
+// isFooter recognises the lines of a page's end that follow its last record: no sentence, no heading, behind the last line of text.
+func (r *recordReader) isFooter(i int, l recordLine) bool {
+	if isHeading(l.Text) || endsSentence(l.Text) {
 		return false
 	}
-	if isNoise(l.Text) {
-		return true
+	return isNoise(l.Text) || i > r.lastBody && (r.closed || r.lastBody >= 0)
+}
+
+func (r *recordReader) warn(l recordLine, why string) {
+	r.warnings = append(r.warnings, Warning{l.Line, why + ": " + excerpt(l.Text)})
+}
+
+func (r *recordReader) finish(group []recordLine) (Article, []Warning, bool) {
+	a := &r.article
+	if len(r.body) == 0 {
+		r.warnings = nil
+		for _, l := range group {
+			r.warn(l, "no text follows, left out")
+		}
+		return Article{}, r.warnings, false
 	}
-	return !endsSentence(l.Text) && (closed || i == len(group)-1 && i > 1 && l.chars() < 30 && endsSentence(group[i-1].Text))
+	if a.Line == 0 {
+		a.Line = group[0].Line
+	}
+	if a.Title == "" {
+		a.Title, r.body = titleFromBody(r.body)
+		r.warnings = append(r.warnings, Warning{a.Line, "no title line, its first sentence taken: " + excerpt(a.Title)})
+	}
+	if !r.dated {
+		r.warnings = append(r.warnings, Warning{a.Line, "no date: " + excerpt(a.Title)})
+	}
+	a.Body = strings.Join(r.body, "\n")
+	return *a, r.warnings, true
+}
+
+// titleIndex picks the title of a group: the line behind a bullet, where dates and body follow it at once; else the last line above the body that can be
+// a title, since navigation may stand before it. -1: none.
+func titleIndex(group []recordLine) int {
+	var above []int // title lines above the first body line
+	end := len(group)
+	for i, l := range group {
+		if l.kind == bodyLine {
+			end = i
+			break
+		}
+		if l.kind == titleLine && !isNoise(l.Text) {
+			above = append(above, i)
+		}
+	}
+	if len(above) == 0 {
+		return -1
+	}
+	if end == len(group) { // no body: a short one, perhaps
+		return above[0]
+	}
+	for i := len(above) - 1; i >= 0; i-- {
+		l := group[above[i]]
+		if l.chars() >= 6 && !isHeading(l.Text) && !strings.HasPrefix(l.Text, "—") {
+			return above[i]
+		}
+	}
+	return above[0]
 }
 
 // titleFromBody takes the first sentence of a body as its title, cut at 40 characters.
