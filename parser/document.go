@@ -14,15 +14,17 @@ type Document struct {
 	Nodes  []Node // elements in document order, the root first; a dump has none
 	Texts  []Text // runs of text in document order; a dump has none
 
-	url     *url.URL // base of relative links; nil: none
-	now     time.Time
-	title   string // of <title>
-	metas   []meta
-	scripts []script
-	next    string // href of <link rel=next>
-	proxy   string // address of the next group of a Hanweb list
-	pager   int    // node of the pager; -1: none
-	cut     string // why the page was not read whole; empty: it was
+	url       *url.URL // base of relative links; nil: none
+	now       time.Time
+	title     string // of <title>
+	metas     []meta
+	scripts   []script
+	next      string // href of <link rel=next>
+	proxy     string // address of the next group of a Hanweb list
+	frames    bool   // a <frame> or <iframe> stands in it
+	passwords int    // fields for a password
+	pager     int    // node of the pager; -1: none
+	cut       string // why the page was not read whole; empty: it was
 }
 
 // Block is a run of text between two block boundaries: a line of a dump; a paragraph, heading, table cell or list item of a page.

@@ -10,8 +10,7 @@ func (p *Page) readHTML(d *Document, in Input) {
 	if d.cut != "" {
 		p.warn(d.cut)
 	}
-	p.CMS = d.cms()
-	if reason := d.refusal(); reason != "" && in.As == "" {
+	if reason := d.refusal(d.runningText()); reason != "" {
 		p.Kind, p.Reason = KindUnknown, reason
 		return
 	}
@@ -29,12 +28,27 @@ func (p *Page) readHTML(d *Document, in Input) {
 	}
 	switch p.Kind, p.Reason = decideKind(d, in, list, article, ev); p.Kind {
 	case KindList:
+		if len(list.articles) > 0 {
+			list.rows = nil // links beside full texts lead elsewhere
+		}
 		p.Rows, p.Articles, p.Next = list.rows, list.articles, pages.next
 		p.warnList(list)
 	case KindArticle:
 		p.Articles = []Article{article}
 		p.warnArticle(article, ev)
 	}
+}
+
+// runningText counts the characters of the sentences that a page holds.
+func (d *Document) runningText() int {
+	chars := 0
+	for i := range d.Blocks {
+		b := &d.Blocks[i]
+		if b.linked*2 < b.chars() && strings.ContainsAny(b.Text, "，。；") && !isNoise(b.Text) {
+			chars += b.chars()
+		}
+	}
+	return chars
 }
 
 // listReading is what a page gives when it is read as a list.
@@ -56,8 +70,29 @@ func (d *Document) readList(links []link, in Input) listReading {
 		r.best, r.score = groups[0], groups[0].score
 		r.rows = d.rowsToArticles(groups[0], links)
 	}
+	r.articles = d.fullTexts()
+	if len(r.articles) < 2 && (in.As != KindList || len(r.rows) > 0) || r.linkedRows(links) {
+		r.articles = nil
+	}
 	r.empty = d.saysEmpty()
 	return r
+}
+
+// linkedRows tells whether the rows of links, and not the records, are the list: they are as many, or one of them has a record's title.
+func (r listReading) linkedRows(links []link) bool {
+	titles := map[string]bool{}
+	chars := 0
+	for _, a := range r.articles {
+		titles[squeeze(a.Title)] = true
+		chars += runeCount(a.Body)
+	}
+	same := 0
+	for _, row := range r.rows {
+		if titles[squeeze(row.Title)] {
+			same++
+		}
+	}
+	return same*2 > len(r.articles) || len(r.articles) < 3 && r.best.dated > len(r.articles) && chars < 400
 }
 
 // rowsToArticles gives the rows of a group; two rows with one address are one.
@@ -166,6 +201,9 @@ func (p *Page) warnArticle(a Article, ev articleEvidence) {
 func decideKind(d *Document, in Input, list listReading, a Article, ev articleEvidence) (Kind, string) {
 	switch in.As {
 	case KindList:
+		if len(list.articles) > 0 {
+			return KindList, fmt.Sprintf("%d articles with their texts", len(list.articles))
+		}
 		if len(list.rows) > 0 {
 			return KindList, fmt.Sprintf("%d rows", len(list.rows))
 		}
@@ -175,6 +213,9 @@ func decideKind(d *Document, in Input, list listReading, a Article, ev articleEv
 			return KindUnknown, "no text found"
 		}
 		return KindArticle, "asked for as an article"
+	}
+	if len(list.articles) > 1 {
+		return KindList, fmt.Sprintf("%d articles with their texts", len(list.articles))
 	}
 	// Text in the rows themselves, their summaries, speaks for a list; text outside of them for an article.
 	text := float64(ev.chars) * (1 - d.shareInRows(list.best, ev))
@@ -237,9 +278,3 @@ func (d *Document) urlKind() Kind {
 	}
 	return ""
 }
-
-// cms names the content management system by its fingerprints.
-func (d *Document) cms() string { return "" }
-
-// refusal tells why a page is no page of content.
-func (d *Document) refusal() string { return "" }

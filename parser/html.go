@@ -75,13 +75,21 @@ func (w *walker) element(n *html.Node) {
 	case atom.Base:
 		d.rebase(attrOf(n, "href"))
 		return
-	case atom.Style, atom.Noscript, atom.Template, atom.Iframe, atom.Object, atom.Select, atom.Textarea, atom.Svg, atom.Math, atom.Canvas, atom.Audio, atom.Video:
+	case atom.Input:
+		if strings.EqualFold(attrOf(n, "type"), "password") {
+			d.passwords++
+		}
+	case atom.Frame, atom.Frameset, atom.Iframe:
+		d.frames = true
+	case atom.Style, atom.Noscript, atom.Template, atom.Object, atom.Select, atom.Textarea, atom.Svg, atom.Math, atom.Canvas, atom.Audio, atom.Video:
 		return
 	case atom.Br, atom.Hr:
 		w.block = -1
 		return
 	}
-	w.enter(n)
+	if n.DataAtom != atom.Iframe {
+		w.enter(n)
+	}
 }
 
 // enter adds an element with its subtree.

@@ -33,6 +33,7 @@ func Parse(in Input) (*Page, error) {
 	if err != nil {
 		base = nil
 	}
+	page.CMS = cms(text)
 	page.readHTML(documentFromHTML(text, base, in.Now), in)
 	return page, nil
 }

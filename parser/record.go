@@ -2,6 +2,7 @@ package parser
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -60,15 +61,11 @@ func endsSentence(s string) bool {
 
 // records reads the articles of a sequence of blocks, and says of every block that it leaves out why.
 func (d *Document) records() ([]Article, []Warning) {
-	lines := make([]recordLine, len(d.Blocks))
-	for i, b := range d.Blocks {
-		lines[i] = classify(d, b)
-	}
 	var (
 		articles []Article
 		warnings []Warning
 	)
-	for _, group := range splitRecords(lines) {
+	for _, group := range d.recordGroups() {
 		a, left, ok := readRecord(group)
 		if ok {
 			articles = append(articles, a)
@@ -76,6 +73,60 @@ func (d *Document) records() ([]Article, []Warning) {
 		warnings = append(warnings, left...)
 	}
 	return articles, warnings
+}
+
+func (d *Document) recordGroups() [][]recordLine {
+	lines := make([]recordLine, len(d.Blocks))
+	for i, b := range d.Blocks {
+		lines[i] = classify(d, b)
+	}
+	return splitRecords(lines)
+}
+
+// fullTexts reads the records of a list page that shows its articles whole: their titles are no links, and most have a date.
+func (d *Document) fullTexts() []Article {
+	var articles []Article
+	dated, chars := 0, 0
+	shapes := map[string]int{}
+	for _, group := range d.recordGroups() {
+		a, _, ok := readRecord(group)
+		if !ok || runeCount(a.Body) < bodyLeast {
+			continue
+		}
+		title := titleBlock(group, a.Title)
+		if title == nil || title.linked > 0 {
+			continue
+		}
+		shapes[d.signature(title.Node)]++
+		chars += runeCount(a.Body)
+		if a.Date != "" {
+			dated++
+		}
+		articles = append(articles, a)
+	}
+	if dated*2 < len(articles) || dated == 0 || !sameShape(shapes, len(articles)) || chars*10 < d.runningText()*6 {
+		return nil
+	}
+	// what has no date among records that have one is the page's own text
+	return slices.DeleteFunc(articles, func(a Article) bool { return a.Date == "" && dated*10 >= len(articles)*8 })
+}
+
+// sameShape tells that four of five titles stand in elements of one shape, as those of a list do.
+func sameShape(shapes map[string]int, n int) bool {
+	most := 0
+	for _, count := range shapes {
+		most = max(most, count)
+	}
+	return most*5 >= n*4
+}
+
+func titleBlock(group []recordLine, title string) *Block {
+	for i := range group {
+		if group[i].Text == title {
+			return &group[i].Block
+		}
+	}
+	return nil
 }
 
 // splitRecords cuts the lines into groups of one record each. A bullet starts a group where bullets precede records; otherwise a title line starts one

@@ -1,0 +1,50 @@
+package parser
+
+import "strings"
+
+// refusals are phrases of pages that are no content: challenges, log-ins, missing pages. They count on a page with little text.
+var refusals = []struct{ reason, phrase string }{
+	{"a missing page", "页面不存在"}, {"a missing page", "页面找不到"}, {"a missing page", "找不到页面"}, {"a missing page", "您访问的页面"}, {"a missing page", "页面已删除"}, {"a missing page", "404 Not Found"},
+	{"a missing page", "Not Found"}, {"a missing page", "内容不存在"}, {"a missing page", "文章不存在"}, {"a missing page", "信息不存在"}, {"a missing page", "已被删除"}, {"a missing page", "无法找到该页"}, {"a missing page", "页面走丢"}, {"a missing page", "404错误"}, {"a missing page", "页面未找到"}, {"a missing page", "您要查看的页"},
+	{"a check against robots", "访问验证"}, {"a check against robots", "安全验证"}, {"a check against robots", "人机验证"}, {"a check against robots", "验证码"}, {"a check against robots", "滑动验证"}, {"a check against robots", "请完成验证"}, {"a check against robots", "安全检查"}, {"a check against robots", "访问过于频繁"}, {"a check against robots", "拦截"}, {"a check against robots", "Checking your browser"}, {"a check against robots", "正在进行安全"},
+	{"an error page", "服务器错误"}, {"an error page", "系统错误"}, {"an error page", "访问出错"}, {"an error page", "系统维护"}, {"an error page", "Forbidden"}, {"an error page", "Internal Server Error"}, {"an error page", "Bad Gateway"}, {"an error page", "禁止访问"},
+	{"a log-in page", "用户登录"}, {"a log-in page", "忘记密码"}, {"a log-in page", "请先登录"}, {"a log-in page", "请登录"}, {"a log-in page", "统一身份认证"}, {"a log-in page", "账号登录"},
+}
+
+// refusal tells why a page is no page of content; empty: it may be one. textChars is how much running text the page has outside of links.
+func (d *Document) refusal(textChars int) string {
+	if len(d.Blocks) == 0 {
+		for _, s := range d.scripts {
+			if strings.Contains(s.text, "document.cookie") || strings.Contains(s.text, "eval(") || strings.Contains(s.text, "location.href") || strings.Contains(s.text, "$_ts") {
+				return "a script challenge: the page shows nothing without running scripts"
+			}
+		}
+		if d.frames {
+			return "a frame page: its text is on other pages"
+		}
+		return "no text on the page"
+	}
+	if textChars > 250 {
+		return ""
+	}
+	if d.passwords > 0 {
+		return "a log-in page"
+	}
+	for _, r := range refusals {
+		if strings.Contains(d.title, r.phrase) {
+			return r.reason
+		}
+	}
+	for i := range d.Blocks {
+		b := &d.Blocks[i]
+		if b.linked*2 > b.chars() || b.chars() > 80 {
+			continue
+		}
+		for _, r := range refusals {
+			if strings.Contains(b.Text, r.phrase) && !strings.Contains(b.Text, "。") || strings.HasPrefix(b.Text, r.phrase) {
+				return r.reason
+			}
+		}
+	}
+	return ""
+}
