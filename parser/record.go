@@ -94,7 +94,7 @@ func (d *Document) fullTexts() []Article {
 			continue
 		}
 		title := titleBlock(group, a.Title)
-		if title == nil || title.linked > 0 {
+		if title == nil || title.linked > 0 || !title.Item && d.looksLikeBody(title, group) {
 			continue
 		}
 		shapes[d.signature(title.Node)]++
@@ -109,6 +109,17 @@ func (d *Document) fullTexts() []Article {
 	}
 	// what has no date among records that have one is the page's own text
 	return slices.DeleteFunc(articles, func(a Article) bool { return a.Date == "" && dated*10 >= len(articles)*8 })
+}
+
+// looksLikeBody tells that a title stands in the same kind of element as the text below it: it is a line of an article then.
+func (d *Document) looksLikeBody(title *Block, group []recordLine) bool {
+	for i := range group {
+		if group[i].kind == bodyLine {
+			a, b := &d.Nodes[title.Node], &d.Nodes[group[i].Node]
+			return a.Tag == b.Tag && a.Class == b.Class
+		}
+	}
+	return false
 }
 
 // sameShape tells that four of five titles stand in elements of one shape, as those of a list do.
