@@ -144,6 +144,7 @@ type reading struct {
 	errors int // bytes that the charset cannot have
 	common int // Han characters among the most frequent of Chinese text
 	han    int // Han characters
+	wide   int // characters outside of ASCII
 	odd    int // characters that no Chinese page is made of: private use, accents, box drawing, half-width katakana
 }
 
@@ -171,7 +172,10 @@ func compareCharsets(b []byte, declared, where string) (name, evidence string) {
 		r := readSample(sample, c)
 		score := r.score()
 		if c == "utf-8" && r.errors == 0 {
-			score += 1 // multi-byte text that happens to be valid UTF-8 is UTF-8
+			score++ // multi-byte text that happens to be valid UTF-8 is UTF-8,
+			if r.wide >= 8 {
+				score += 4 // all the more so when there is much of it
+			}
 		}
 		if score > bestScore+1e-9 {
 			best, bestScore = r, score
@@ -187,30 +191,51 @@ func compareCharsets(b []byte, declared, where string) (name, evidence string) {
 	return best.name, fmt.Sprintf("%s; %d of %d Han characters are common ones, %d bad bytes", said, best.common, best.han, best.errors)
 }
 
-// readSample decodes a sample whose last character may be cut, and counts what it holds.
+// readSample decodes a sample, whose last character may be cut, and counts what it holds.
 func readSample(sample []byte, name string) reading {
 	r := reading{name: name}
+	if name == "utf-8" {
+		r.countUTF8(sample)
+		return r
+	}
 	text := decodeAs(sample, name)
-	rest := text
-	for len(rest) > 0 {
-		c, size := utf8.DecodeRuneInString(rest)
-		rest = rest[size:]
-		switch {
-		case c < utf8.RuneSelf:
-		case c == utf8.RuneError:
-			if len(rest) > 6 { // not the cut at the sample's end
-				r.errors++
-			}
-		case isHan(c):
-			r.han++
-			if c < 0x10000 && commonHan[c] {
-				r.common++
-			}
-		case isOdd(c):
-			r.odd++
+	for i, c := range text {
+		if c == utf8.RuneError && i >= len(text)-2*utf8.UTFMax && len(sample) == sampleBytes {
+			break // the cut
 		}
+		r.count(c)
 	}
 	return r
+}
+
+// countUTF8 counts every wrong byte, not every run of them.
+func (r *reading) countUTF8(b []byte) {
+	for len(b) > 0 {
+		c, size := utf8.DecodeRune(b)
+		if c == utf8.RuneError && size == 1 && !utf8.FullRune(b) {
+			return // cut within the last character
+		}
+		r.count(c)
+		b = b[size:]
+	}
+}
+
+func (r *reading) count(c rune) {
+	if c < utf8.RuneSelf {
+		return
+	}
+	r.wide++
+	switch {
+	case c == utf8.RuneError:
+		r.errors++
+	case isHan(c):
+		r.han++
+		if c < 0x10000 && commonHan[c] {
+			r.common++
+		}
+	case isOdd(c):
+		r.odd++
+	}
 }
 
 func isHan(c rune) bool {

@@ -19,7 +19,7 @@ func (s *dateScanner) next() (date, bool) {
 	c, size := utf8.DecodeRuneInString(s.text[s.pos:])
 	switch {
 	case digitOf(c) >= 0:
-		if d, end, ok := s.numeric(start); ok {
+		if d, end, ok := s.numeric(start); ok && !s.continues(start) {
 			return s.finish(d, start, end)
 		}
 		_, s.pos, _ = number(s.text, start, 20) // past the digits: 42025-01-01 is no date
@@ -52,6 +52,11 @@ func (s *dateScanner) finish(d date, start, end int) (date, bool) {
 	s.pos = end
 	d.start, d.end = start, end
 	return d, d.valid(s.now)
+}
+
+// continues tells that digits and a separator stand before a number: it is a part of something longer.
+func (s *dateScanner) continues(at int) bool {
+	return at > 1 && strings.IndexByte("-/.", s.text[at-1]) >= 0 && s.text[at-2] >= '0' && s.text[at-2] <= '9'
 }
 
 // numeric reads a date that starts with a digit.

@@ -2,6 +2,7 @@ package parser
 
 import (
 	"fmt"
+	"math"
 	"strings"
 )
 
@@ -69,6 +70,10 @@ func (d *Document) readList(links []link, in Input) listReading {
 	if len(groups) > 0 {
 		r.best, r.score = groups[0], groups[0].score
 		r.rows = d.rowsToArticles(groups[0], links)
+	}
+	if rows := d.scriptRows(); len(rows) > len(r.rows) || len(rows) > 2 && r.best.dated == 0 {
+		r.rows, r.best = rows, group{dated: len(rows), rows: make([]row, len(rows))}
+		r.score = 2.5 * math.Pow(float64(len(rows)), 0.55)
 	}
 	r.articles = d.fullTexts()
 	if len(r.articles) < 2 && (in.As != KindList || len(r.rows) > 0) || r.linkedRows(links) {

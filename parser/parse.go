@@ -25,17 +25,40 @@ func Parse(in Input) (*Page, error) {
 		page.warn("the page is empty")
 		return page, nil
 	}
-	if in.As == KindDump || in.As == "" && !looksLikeMarkup(text) {
-		page.readDump(documentFromLines(text, in.Now))
-		return page, nil
-	}
-	base, err := url.Parse(in.URL)
-	if err != nil {
-		base = nil
-	}
 	page.CMS = cms(text)
-	page.readHTML(documentFromHTML(text, base, in.Now), in)
+	page.read(text, in)
 	return page, nil
+}
+
+// read finds the front end for a text.
+func (p *Page) read(text string, in Input) {
+	base := parseBase(in.URL)
+	if in.As != KindDump {
+		if literal, ok := asJSON(text); ok && p.readJSON(literal, &Document{url: base, now: in.Now}, in) {
+			return
+		}
+		if _, _, ok := datastoreToHTML(text); ok {
+			p.readDatastore(text, in)
+			return
+		}
+	}
+	if in.As == KindDump || in.As == "" && !looksLikeMarkup(text) {
+		p.readDump(documentFromLines(text, in.Now))
+		return
+	}
+	p.readHTML(documentFromHTML(text, base, in.Now), in)
+}
+
+// parseBase parses the address of a page; nil: it has none.
+func parseBase(address string) *url.URL {
+	if address == "" {
+		return nil
+	}
+	base, err := url.Parse(address)
+	if err != nil {
+		return nil
+	}
+	return base
 }
 
 func (p *Page) warn(text string) { p.Warnings = append(p.Warnings, Warning{Text: text}) }

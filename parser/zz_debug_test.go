@@ -29,10 +29,16 @@ func TestZZDebug(t *testing.T) {
 func TestZZParse(t *testing.T) {
 	f := os.Getenv("FILE")
 	b, err := os.ReadFile(f)
-	if err != nil { t.Skip() }
+	if err != nil {
+		t.Skip()
+	}
 	p, err := Parse(Input{Body: b, URL: os.Getenv("URL"), Now: time.Date(2026, 9, 23, 10, 0, 0, 0, time.UTC)})
 	fmt.Printf("%v %s %s %q next=%s cs=%v\n", err, p.Kind, p.CMS, p.Reason, p.Next, p.Charset)
-	for _, r := range p.Rows { fmt.Println("  ROW", r) }
-	for _, a := range p.Articles { fmt.Printf("  ART %+v\n", a) }
+	for _, r := range p.Rows {
+		fmt.Println("  ROW", r)
+	}
+	for _, a := range p.Articles {
+		fmt.Printf("  ART %+v\n", a)
+	}
 	fmt.Println(p.Warnings)
 }
