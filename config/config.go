@@ -2,9 +2,15 @@
 package config
 
 import (
+	"fmt"
+	"io"
 	"net/netip"
+	"os"
 	"time"
 )
+
+// maxFile is far above any real configuration (a source takes about 200 bytes) and keeps a wrong path from filling the memory.
+const maxFile = 1 << 20
 
 // Config is a checked configuration.
 type Config struct {
@@ -17,6 +23,7 @@ type Config struct {
 	Contact         string
 	AllowAddresses  []netip.Prefix
 	ShutdownTimeout time.Duration
+	Defaults        Crawl // what a source gets that says nothing else
 	Sources         []Source
 }
 
@@ -54,8 +61,38 @@ type ArticleRules struct {
 	Remove            []string
 }
 
-// Load reads and checks a file. The error names the file, the line and the nearest right name.
-func Load(path string) (*Config, error) { panic("not yet") }
+// Load reads and checks a file, with `${NAME}` taken from the process's environment. The error names the file, the line and the
+// nearest right name; it is an Errors when the file could be read but is wrong.
+func Load(path string) (*Config, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("read the configuration: %w", err)
+	}
+	defer file.Close()
+	data, err := io.ReadAll(io.LimitReader(file, maxFile+1))
+	if err != nil {
+		return nil, fmt.Errorf("read the configuration: %w", err)
+	}
+	return Parse(path, data, os.LookupEnv)
+}
 
 // Default returns the built-in configuration: no sources.
-func Default() *Config { panic("not yet") }
+func Default() *Config {
+	c, err := Parse("", nil, nil)
+	if err != nil {
+		panic("config: the built-in defaults are wrong: " + err.Error()) // the key table is at fault, and a test says so first
+	}
+	return c
+}
+
+// Agent returns the User-Agent header: `user_agent` where it is set, else the product with its version and `contact`.
+// Sites' robots.txt know the crawler as Zhaowen.
+func (c *Config) Agent(version string) string {
+	switch {
+	case c.UserAgent != "":
+		return c.UserAgent
+	case c.Contact != "":
+		return "Mozilla/5.0 (compatible; Zhaowen/" + version + "; +" + c.Contact + ")"
+	}
+	return "Mozilla/5.0 (compatible; Zhaowen/" + version + ")"
+}
