@@ -163,7 +163,7 @@ func (d *Document) removedBlocks(core bodyCore, rules *Rules) []bool {
 func (d *Document) appendLine(lines []string, i int) []string {
 	b := &d.Blocks[i]
 	if i > 0 && len(lines) > 0 {
-		if row := d.tableRow(b.Node); row >= 0 && row == d.tableRow(d.Blocks[i-1].Node) && d.isDataRow(row) {
+		if row := d.tableRow(b.Node); row >= 0 && row == d.tableRow(d.Blocks[i-1].Node) && d.isDataRowOnce(row) {
 			if b.Node == d.Blocks[i-1].Node {
 				lines[len(lines)-1] += " " + b.Text
 			} else {
@@ -189,6 +189,14 @@ func (d *Document) tableRow(node int) int {
 	return -1
 }
 
+// isDataRowOnce remembers the last answer: the cells of a row come one after the other.
+func (d *Document) isDataRowOnce(row int) bool {
+	if d.lastRow != row+1 {
+		d.lastRow, d.lastIsData = row+1, d.isDataRow(row)
+	}
+	return d.lastIsData
+}
+
 // isDataRow tells a row of data from a row of a layout table: two cells or more, none with much text.
 func (d *Document) isDataRow(row int) bool {
 	n := d.Nodes[row]
@@ -198,7 +206,7 @@ func (d *Document) isDataRow(row int) bool {
 			cells++
 			chars := 0
 			for t := d.Nodes[i].TextStart; t < d.Nodes[i].TextEnd; t++ {
-				chars += runeCount(d.Texts[t].S)
+				chars += d.Texts[t].chars
 			}
 			if chars > 300 {
 				return false

@@ -3,7 +3,6 @@ package parser
 import (
 	"net/url"
 	"time"
-	"unicode/utf8"
 
 	"golang.org/x/net/html"
 )
@@ -14,17 +13,19 @@ type Document struct {
 	Nodes  []Node // elements in document order, the root first; a dump has none
 	Texts  []Text // runs of text in document order; a dump has none
 
-	url       *url.URL // base of relative links; nil: none
-	now       time.Time
-	title     string // of <title>
-	metas     []meta
-	scripts   []script
-	next      string // href of <link rel=next>
-	proxy     string // address of the next group of a Hanweb list
-	frames    bool   // a <frame> or <iframe> stands in it
-	passwords int    // fields for a password
-	pager     int    // node of the pager; -1: none
-	cut       string // why the page was not read whole; empty: it was
+	url        *url.URL // base of relative links; nil: none
+	now        time.Time
+	title      string // of <title>
+	metas      []meta
+	scripts    []script
+	next       string // href of <link rel=next>
+	proxy      string // address of the next group of a Hanweb list
+	frames     bool   // a <frame> or <iframe> stands in it
+	passwords  int    // fields for a password
+	pager      int    // node of the pager; -1: none
+	lastRow    int    // one more than the row that isDataRowOnce looked at last
+	lastIsData bool
+	cut        string // why the page was not read whole; empty: it was
 }
 
 // Block is a run of text between two block boundaries: a line of a dump; a paragraph, heading, table cell or list item of a page.
@@ -34,6 +35,7 @@ type Block struct {
 	Item    bool   // a list item starts here
 	Heading int    // 1 to 6; 0: no heading
 	Node    int    // innermost block element of a page
+	length  int    // characters of Text
 	linked  int    // characters of Text that stand in links
 	first   int    // first of Texts
 	last    int    // one past the last of Texts
@@ -43,6 +45,7 @@ type Block struct {
 type Text struct {
 	S     string // white space collapsed; a leading or trailing space is kept as one space
 	Node  int    // the element that holds it
+	chars int    // characters of S
 	Link  int    // index of the <a> element around it; -1: none
 	Block int
 }
@@ -67,7 +70,8 @@ type script struct {
 	at         int // index of the next node: where it stands
 }
 
-func (b Block) chars() int { return utf8.RuneCountInString(b.Text) }
+// chars is the length of the text in characters.
+func (b *Block) chars() int { return b.length }
 
 // meta returns the first non-empty content among meta tags of these names (lower case). The text "null" counts as empty.
 func (d *Document) meta(names ...string) string {

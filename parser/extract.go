@@ -15,10 +15,13 @@ func (p *Page) readHTML(d *Document, in Input) {
 		p.Kind, p.Reason = KindUnknown, reason
 		return
 	}
-	links := d.links()
-	pages := d.findPager(in.Rules)
-	d.pager = pages.at
-	list := d.readList(links, in)
+	pages := pager{at: -1}
+	var list listReading
+	if in.As != KindArticle {
+		pages = d.findPager(in.Rules)
+		d.pager = pages.at
+		list = d.readList(d.links(), in)
+	}
 	var (
 		article Article
 		ev      articleEvidence

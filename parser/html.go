@@ -168,7 +168,7 @@ func (w *walker) run(s string) {
 		d.Blocks = append(d.Blocks, Block{Node: w.blockNode(), Item: w.item, first: len(d.Texts)})
 		w.item = false
 	}
-	d.Texts = append(d.Texts, Text{S: core, Node: w.parent, Link: w.link, Block: w.block})
+	d.Texts = append(d.Texts, Text{S: core, chars: runeCount(core), Node: w.parent, Link: w.link, Block: w.block})
 }
 
 // blockNode is the innermost block element around the current one.
@@ -197,9 +197,10 @@ func (d *Document) finishBlocks() {
 			}
 			b.Text = collapse(joined.String())
 		}
+		b.length = runeCount(b.Text)
 		for j := b.first; j < b.last; j++ {
 			if link := d.Texts[j].Link; link >= 0 && !unclosed[link] {
-				b.linked += runeCount(d.Texts[j].S)
+				b.linked += d.Texts[j].chars
 			}
 		}
 		b.Heading = d.headingLevel(b.Node)
@@ -212,7 +213,7 @@ func (d *Document) unclosedLinks() map[int]bool {
 	unclosed := map[int]bool{}
 	for i := range d.Texts {
 		if link := d.Texts[i].Link; link >= 0 {
-			chars[link] += runeCount(d.Texts[i].S)
+			chars[link] += d.Texts[i].chars
 			if chars[link] > 400 {
 				unclosed[link] = true
 			}

@@ -65,6 +65,7 @@ func (d *Document) readRow(start, end int, l link) (date, string) {
 		summary  string
 		pieces   []string
 		embedded date
+		most     int
 	)
 	for i := start; i < end; i++ {
 		t := &d.Texts[i]
@@ -87,7 +88,8 @@ func (d *Document) readRow(start, end int, l link) (date, string) {
 				embedded = all[0]
 			}
 		}
-		if runeCount(s) > runeCount(summary) && runeCount(s) >= 20 {
+		if t.chars >= 20 && t.chars > most {
+			most = t.chars
 			summary = s
 		}
 	}

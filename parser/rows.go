@@ -114,7 +114,7 @@ func (d *Document) rowsOf(node int, below []int, links []link) (group, bool) {
 func (d *Document) charsWithin(node int) int {
 	n, chars := &d.Nodes[node], 0
 	for i := n.TextStart; i < n.TextEnd && chars <= rowMost; i++ {
-		chars += runeCount(d.Texts[i].S)
+		chars += d.Texts[i].chars
 	}
 	return chars
 }
