@@ -1,0 +1,74 @@
+package crawler
+
+import (
+	"context"
+	"log/slog"
+
+	"zhaowen/ingest"
+	"zhaowen/parser"
+	"zhaowen/storage"
+)
+
+// article fetches and stores one article. An article that failed stays pending, so that another list page does not bring it up again in this pass.
+func (p *pass) article(ctx context.Context, l storage.Listing) {
+	p.mu.Lock()
+	p.waiting = max(p.waiting-1, 0)
+	p.mu.Unlock()
+	err := p.page(ctx, l.URL, parser.KindArticle, func() error {
+		got, err := p.fetcher.fetch(ctx, p.starting, l.URL, conditions{})
+		got.As, got.Listing = parser.KindArticle, l
+		if err != nil {
+			return p.failed(ctx, got, err)
+		}
+		result, err := p.crawler.options.Ingest.Page(ctx, got, nil)
+		p.count(got, result)
+		return err
+	})
+	if err == nil {
+		p.mu.Lock()
+		delete(p.pending, l.URL)
+		p.mu.Unlock()
+	}
+}
+
+// count adds a fetched page and what became of it to the run.
+func (p *pass) count(got ingest.Fetched, result ingest.Result) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.run.Fetched++
+	p.run.Bytes += int64(len(got.Body))
+	if result.Page != nil && got.As == parser.KindList {
+		p.run.Listed += len(result.Page.Rows)
+		p.waiting += len(result.Recorded.Due)
+	}
+	for _, a := range result.Recorded.Articles {
+		switch a.Kind {
+		case storage.SightingNew:
+			p.run.New++
+		case storage.SightingRevision:
+			p.run.Updated++
+		case storage.SightingCopy:
+			p.run.Copies++
+		case storage.SightingReprint:
+			p.run.Reprints++
+		case storage.SightingSame:
+		}
+	}
+}
+
+// logEnd writes the one line of a pass.
+func (p *pass) logEnd() {
+	r := p.run
+	level := slog.LevelInfo
+	if r.Status == statusFailed {
+		level = slog.LevelError
+	}
+	args := []any{
+		"source", r.SourceID, "status", r.Status, "took", r.FinishedAt.Sub(r.StartedAt), "listed", r.Listed, "fetched", r.Fetched,
+		"not_modified", r.NotModified, "new", r.New, "updated", r.Updated, "copies", r.Copies, "reprints", r.Reprints, "failed", r.Failed, "bytes", r.Bytes,
+	}
+	if r.Err != "" {
+		args = append(args, "error", r.Err)
+	}
+	p.crawler.options.Log.Log(context.Background(), level, "pass", args...)
+}

@@ -1,0 +1,106 @@
+package crawler
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"time"
+)
+
+// neutralType is what colly is told of every body. It would transcode by the charset of the header, which is wrong on many sites; the parser decides by the
+// bytes and gets the header as served.
+const neutralType = "application/octet-stream"
+
+const maxDrained = 64 << 10 // bytes read of a body that is not used, so that its connection can be
+
+// exchange is one request and its whole answer within what is left of the timeout. Only the body of a page is kept; the body of a redirect or an error is
+// not.
+func exchange(base http.RoundTripper, req *http.Request, v *visit) (*http.Response, error) {
+	started := time.Now()
+	ctx, cancel := context.WithTimeout(req.Context(), v.left)
+	defer cancel()
+	out := req.Clone(ctx)
+	out.Header.Set("Accept-Encoding", acceptEncoding)
+
+	resp, err := base.RoundTrip(out)
+	if err != nil {
+		return nil, timedOut(ctx, req, v, err)
+	}
+	defer resp.Body.Close()
+	if retryStatus(resp.StatusCode) {
+		drain(resp.Body)
+		return nil, &StatusError{resp.StatusCode, retryAfter(resp.Header.Get("Retry-After"), time.Now())}
+	}
+	body, err := pageBody(resp, v)
+	if err != nil {
+		return nil, timedOut(ctx, req, v, err)
+	}
+	v.left = max(v.left-time.Since(started), time.Millisecond)
+	v.contentType = resp.Header.Get("Content-Type")
+	return buffered(resp, req, body), nil
+}
+
+// pageBody reads the body of an answer that brings a page.
+func pageBody(resp *http.Response, v *visit) ([]byte, error) {
+	if !bringsPage(resp.StatusCode, resp.Header) {
+		drain(resp.Body)
+		return nil, nil
+	}
+	if err := refuseType(resp.Header.Get("Content-Type")); err != nil {
+		return nil, err
+	}
+	if resp.ContentLength > v.crawl.MaxBody && !v.cutBody {
+		return nil, &TooLargeError{v.crawl.MaxBody}
+	}
+	coding := strings.Join(resp.Header.Values("Content-Encoding"), ",")
+	return readBody(resp.Body, coding, v.crawl.MaxBody, v.cutBody)
+}
+
+// bringsPage tells the statuses whose body is the page that was asked for. 203 is a page that a proxy has changed. 206 was not asked for: it counts when it
+// holds all bytes after all. 202 and 204 bring nothing: firewalls answer so while they look the visitor over.
+func bringsPage(status int, h http.Header) bool {
+	switch status {
+	case http.StatusOK, http.StatusNonAuthoritativeInfo:
+		return true
+	case http.StatusPartialContent:
+		return isWhole(h.Get("Content-Range"))
+	}
+	return false
+}
+
+// isWhole tells whether a Content-Range covers its representation: "bytes 0-99/100" (RFC 9110, 14.4).
+func isWhole(contentRange string) bool {
+	var last, total int64
+	n, err := fmt.Sscanf(contentRange, "bytes 0-%d/%d", &last, &total)
+	return err == nil && n == 2 && last+1 == total
+}
+
+// buffered puts a body that was read in the place of the one on the wire.
+func buffered(resp *http.Response, req *http.Request, body []byte) *http.Response {
+	resp.Header.Del("Content-Encoding")
+	resp.Header.Del("Content-Length")
+	resp.Header.Set("Content-Type", neutralType)
+	resp.Body = io.NopCloser(bytes.NewReader(body))
+	resp.ContentLength = int64(len(body))
+	resp.Uncompressed = true // keeps colly from decompressing by the name of the URL
+	resp.Request = req
+	return resp
+}
+
+// timedOut names the end of our own timeout; the end of the caller's context stays what it is.
+func timedOut(ctx context.Context, req *http.Request, v *visit, err error) error {
+	if cause := req.Context().Err(); cause != nil {
+		return cause
+	}
+	if ctx.Err() != nil {
+		return &TimeoutError{v.crawl.Timeout}
+	}
+	return err
+}
+
+func drain(body io.Reader) {
+	_, _ = io.CopyN(io.Discard, body, maxDrained) // only saves a connection
+}

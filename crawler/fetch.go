@@ -1,0 +1,115 @@
+package crawler
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/http/cookiejar"
+	"net/url"
+
+	"github.com/gocolly/colly/v2"
+
+	"zhaowen/config"
+	"zhaowen/ingest"
+	"zhaowen/parser"
+)
+
+// fetcher fetches pages of one source with colly. It is made anew for each pass, so that cookies and what colly remembers end with the pass.
+type fetcher struct {
+	crawler   *Crawler
+	source    config.Source
+	rules     *parser.Rules
+	collector *colly.Collector
+}
+
+// conditions are the validators of an earlier answer (RFC 9110, 13.1).
+type conditions struct{ etag, lastModified string }
+
+func (c conditions) empty() bool { return c == conditions{} }
+
+// newFetcher compiles the selectors of the source and prepares a collector. All that colly would decide is decided elsewhere: what was seen by the frontier,
+// robots.txt, limits and redirects by the transport, the charset by the parser.
+func (c *Crawler) newFetcher(src config.Source) (*fetcher, error) {
+	rules, err := parser.CompileRules(parser.RulesConfig{
+		Row: src.List.Row, Link: src.List.Link, RowDate: src.List.Date, Next: src.List.Next,
+		Title: src.Article.Title, Body: src.Article.Body, Date: src.Article.Date, Remove: src.Article.Remove,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("source %s: %w", src.ID, err)
+	}
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		return nil, fmt.Errorf("source %s: %w", src.ID, err)
+	}
+	src.Crawl = completed(src.Crawl)
+	collector := colly.NewCollector()
+	// Set after the constructor, which lets variables of the environment (COLLY_…) stand over its options.
+	collector.AllowURLRevisit = true
+	collector.IgnoreRobotsTxt = true
+	collector.ParseHTTPErrorResponse = true
+	collector.DetectCharset = false
+	collector.MaxBodySize = 0
+	collector.MaxDepth = 0
+	collector.MaxRequests = 0
+	collector.AllowedDomains, collector.DisallowedDomains = nil, nil
+	collector.CacheDir = ""
+	collector.SetClient(&http.Client{Transport: c.transport, Jar: jar, CheckRedirect: checkRedirect})
+	return &fetcher{crawler: c, source: src, rules: rules, collector: collector}, nil
+}
+
+// fetch fetches one page. No request starts any more once starting is done; one under way goes on until ctx is. The result holds the status also beside an
+// error, where there was an answer; with conditions it may be 304 without a body.
+func (f *fetcher) fetch(ctx, starting context.Context, rawURL string, known conditions) (ingest.Fetched, error) {
+	got := ingest.Fetched{SourceID: f.source.ID, URL: rawURL, Rules: f.rules, Charset: f.source.Charset}
+	v := &visit{crawl: f.source.Crawl, userAgent: f.crawler.userAgent, starting: starting}
+	var answer *colly.Response
+
+	one := f.collector.Clone() // of its own context and callbacks; it shares the client
+	one.Context = v.in(ctx)
+	one.OnResponse(func(r *colly.Response) { answer = r })
+	if err := one.Request(http.MethodGet, rawURL, nil, nil, f.header(known)); err != nil {
+		err = plain(err)
+		var status *StatusError
+		if errors.As(err, &status) {
+			got.Status = status.Status
+		}
+		return got, fmt.Errorf("fetch %s: %w", rawURL, err)
+	}
+	if answer == nil {
+		return got, fmt.Errorf("fetch %s: no answer", rawURL)
+	}
+	got.Status, got.FinalURL, got.ContentType = answer.StatusCode, answer.Request.URL.String(), v.contentType
+	got.ETag, got.LastModified = answer.Headers.Get("ETag"), answer.Headers.Get("Last-Modified")
+	switch {
+	case bringsPage(got.Status, *answer.Headers):
+		got.Body = answer.Body
+		return got, nil
+	case got.Status == http.StatusNotModified && !known.empty():
+		return got, nil
+	}
+	return got, fmt.Errorf("fetch %s: %w", rawURL, &StatusError{Status: got.Status})
+}
+
+func (f *fetcher) header(known conditions) http.Header {
+	h := http.Header{}
+	h.Set("User-Agent", f.crawler.userAgent)
+	h.Set("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8")
+	h.Set("Accept-Language", "zh-CN,zh;q=0.9,en;q=0.5")
+	if known.etag != "" {
+		h.Set("If-None-Match", known.etag)
+	}
+	if known.lastModified != "" {
+		h.Set("If-Modified-Since", known.lastModified)
+	}
+	return h
+}
+
+// plain takes off the wrapping of net/http, which repeats the method and the URL.
+func plain(err error) error {
+	var wrapped *url.Error
+	if errors.As(err, &wrapped) {
+		return wrapped.Err
+	}
+	return err
+}

@@ -1,0 +1,192 @@
+package crawler
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"zhaowen/config"
+	"zhaowen/parser"
+	"zhaowen/storage"
+)
+
+// How a pass ended.
+const (
+	statusOK          = "ok"
+	statusPartial     = "partial"
+	statusFailed      = "failed"
+	statusInterrupted = "interrupted"
+)
+
+const (
+	maxRowFailures = 5                // pages in a row that fail for reasons of the host before a pass gives up
+	finishTimeout  = 10 * time.Second // for recording the end of a pass that was cut off
+)
+
+// Pass crawls a source once: its list pages from the configured URL on, as long as they bring what is not known, and the articles they link to; then what earlier
+// passes left. MaxPages bounds the list pages of a pass, and so how far back a first one goes. It returns how the pass went; the error is nil when it could be
+// done, be it in part. After a cancelled ctx what was not done is due in the next pass.
+func (c *Crawler) Pass(ctx context.Context, src config.Source) (storage.Run, error) {
+	return c.pass(ctx, ctx, src)
+}
+
+// pass is Pass with two contexts: once starting is done no page is begun any more, and once ctx is, the pages under way are given up too. Starting ends with
+// ctx at the latest.
+func (c *Crawler) pass(ctx, starting context.Context, src config.Source) (storage.Run, error) {
+	run := storage.Run{SourceID: src.ID, StartedAt: c.options.Now(), Status: statusFailed}
+	id, err := c.options.DB.StartRun(ctx, src.ID, run.StartedAt)
+	if err != nil {
+		run.FinishedAt, run.Err = c.options.Now(), err.Error()
+		return run, fmt.Errorf("source %s: %w", src.ID, err)
+	}
+	run.ID = id
+	p := &pass{crawler: c, source: src, run: run, seen: map[string]bool{}, pending: map[string]bool{}}
+	p.starting, p.giveUp = context.WithCancelCause(starting)
+	defer p.giveUp(nil)
+	return p.finish(ctx, p.guard(func() error { return p.crawl(ctx) }))
+}
+
+// pass is the state of one pass over one source.
+type pass struct {
+	crawler  *Crawler
+	source   config.Source
+	fetcher  *fetcher
+	starting context.Context // no page is begun once it is done
+	giveUp   context.CancelCauseFunc
+
+	// These belong to the walking goroutine.
+	seen      map[string]bool // list pages read, canonical
+	listPages int
+	dueLists  map[string]bool // list pages that earlier passes left
+	leftovers map[string]bool // articles that earlier passes left and this one has not begun
+
+	articles chan storage.Listing // unbuffered: walking waits for the workers, so that rows do not pile up
+
+	mu        sync.Mutex
+	run       storage.Run
+	pending   map[string]bool // articles under way or failed; what was stored is known to storage
+	waiting   int
+	hostFails int  // in a row
+	cut       bool // a page under way was cut off
+
+	reporting sync.Mutex // one call of Progress at a time
+}
+
+// crawl does the work of a pass: one goroutine walks the list pages, others fetch articles.
+func (p *pass) crawl(ctx context.Context) error {
+	var err error
+	if p.fetcher, err = p.crawler.newFetcher(p.source); err != nil {
+		return err
+	}
+	due, err := p.crawler.options.DB.DuePages(ctx, p.source.ID, p.crawler.options.Now())
+	if err != nil {
+		return fmt.Errorf("source %s: %w", p.source.ID, err)
+	}
+	p.articles = make(chan storage.Listing)
+	var workers sync.WaitGroup
+	for range p.fetcher.source.Concurrency {
+		workers.Go(func() {
+			for l := range p.articles {
+				_ = p.guard(func() error { p.article(ctx, l); return nil }) // logged there
+			}
+		})
+	}
+	err = p.guard(func() error { return p.walk(ctx, due) })
+	close(p.articles)
+	workers.Wait()
+	return err
+}
+
+// walk reads the source's own page and what follows it, then what earlier passes left. When the own page cannot be had, the rest is not tried: it stays
+// due.
+func (p *pass) walk(ctx context.Context, due []storage.PageDue) error {
+	p.leftovers, p.dueLists = make(map[string]bool), make(map[string]bool)
+	for _, d := range due {
+		if d.Kind == parser.KindArticle {
+			p.leftovers[d.URL] = true
+		} else {
+			p.dueLists[d.URL] = true
+		}
+	}
+	if err := p.follow(ctx, p.source.URL); err != nil {
+		return err
+	}
+	for _, d := range due {
+		if d.Kind == parser.KindArticle {
+			continue
+		}
+		if err := p.follow(ctx, d.URL); err != nil && p.starting.Err() != nil {
+			return context.Cause(p.starting)
+		}
+	}
+	for _, d := range due {
+		if !p.leftovers[d.URL] {
+			continue
+		}
+		if err := p.enqueue(storage.Listing{URL: d.URL}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// enqueue gives an article to the workers, unless it is under way or has failed in this pass.
+func (p *pass) enqueue(l storage.Listing) error {
+	delete(p.leftovers, l.URL)
+	p.mu.Lock()
+	known := p.pending[l.URL]
+	p.pending[l.URL] = true
+	p.mu.Unlock()
+	if known || p.seen[canonical(l.URL)] {
+		return nil
+	}
+	select {
+	case p.articles <- l:
+		return nil
+	case <-p.starting.Done():
+		return context.Cause(p.starting)
+	}
+}
+
+// finish records the end of a pass, also when its contexts are done.
+func (p *pass) finish(ctx context.Context, err error) (storage.Run, error) {
+	run := &p.run
+	run.FinishedAt = p.crawler.options.Now()
+	var down *HostDownError
+	switch cause := context.Cause(p.starting); {
+	case errors.As(cause, &down):
+		run.Status, run.Err, err = statusPartial, down.Error(), nil
+		if run.Fetched == 0 {
+			run.Status, err = statusFailed, down
+		}
+	case cause != nil && err == nil && !p.cut && run.Failed == 0: // all was done before the end came
+		run.Status = statusOK
+	case errors.Is(cause, context.Canceled), errors.Is(cause, context.DeadlineExceeded):
+		run.Status, err = statusInterrupted, cause
+	case cause != nil: // storage gave up
+		run.Status, err = statusFailed, cause
+	case err != nil:
+		run.Status = statusFailed
+	case run.Failed > 0:
+		run.Status = statusPartial
+	default:
+		run.Status = statusOK
+	}
+	if err != nil {
+		run.Err = err.Error()
+		err = fmt.Errorf("source %s: %w", p.source.ID, err)
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), finishTimeout)
+	defer cancel()
+	if e := p.crawler.options.DB.FinishRun(ctx, *run); e != nil {
+		err = errors.Join(err, fmt.Errorf("source %s: %w", p.source.ID, e))
+	}
+	if e := p.crawler.options.DB.Checkpoint(ctx); e != nil {
+		p.crawler.options.Log.Warn("checkpoint failed", "source", p.source.ID, "error", e)
+	}
+	p.logEnd()
+	p.crawler.options.Progress(Event{SourceID: p.source.ID, Run: *run, Done: true})
+	return *run, err
+}

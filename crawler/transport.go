@@ -1,0 +1,69 @@
+package crawler
+
+import (
+	"errors"
+	"net"
+	"net/http"
+	"time"
+
+	"zhaowen/config"
+)
+
+const (
+	maxHeaderBytes = 256 << 10
+	idleTimeout    = 90 * time.Second
+)
+
+// errNoVisit is a mistake in this package: every request is made on behalf of a visit.
+var errNoVisit = errors.New("a request without its visit")
+
+// newDialing returns the innermost round tripper: it dials public addresses only. It uses no proxy, behind which addresses could not be checked, and leaves
+// compressed bodies as they are.
+func newDialing(cfg *config.Config) *http.Transport {
+	dialer := &net.Dialer{Timeout: 30 * time.Second, Control: addressGuard{cfg.AllowAddresses}.Control}
+	return &http.Transport{
+		DialContext:            dialer.DialContext,
+		ForceAttemptHTTP2:      true,
+		DisableCompression:     true,
+		MaxIdleConnsPerHost:    4,
+		MaxIdleConns:           100,
+		IdleConnTimeout:        idleTimeout,
+		MaxResponseHeaderBytes: maxHeaderBytes,
+	}
+}
+
+// transport is the round tripper under colly. Every hop of a chain of redirects passes through it, and so through robots.txt, politeness and the guard of
+// addresses.
+type transport struct {
+	tries  *tries
+	robots *robots
+	agent  string // product token
+}
+
+// RoundTrip returns an answer whose body is read and decompressed already. Statuses that are worth another try, and are the same after the last one, come as
+// *StatusError.
+func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
+	v := visitOf(req.Context())
+	if v == nil {
+		return nil, errNoVisit
+	}
+	if err := checkScheme(req.URL); err != nil {
+		return nil, err
+	}
+	if err := refuseName(req.URL.Path); err != nil {
+		return nil, err
+	}
+	v.crawlDelay = 0
+	if v.crawl.Robots != robotsIgnore {
+		rules, err := t.robots.rules(req.Context(), v, req.URL, t.tries)
+		if err != nil {
+			return nil, err
+		}
+		group := rules.FindGroup(t.agent)
+		if !group.Test(robotsPath(req.URL)) {
+			return nil, &RobotsError{URL: req.URL.String(), Agent: t.agent}
+		}
+		v.crawlDelay = crawlDelay(group)
+	}
+	return t.tries.RoundTrip(req)
+}

@@ -1,0 +1,189 @@
+package crawler
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"sync"
+	"time"
+
+
+	"zhaowen/config"
+	"zhaowen/storage"
+)
+
+const (
+	maxPasses   = 32              // at once, over all sources
+	startSpread = 5 * time.Second // the first passes begin within
+)
+
+// ErrRunning is returned by Run for a worker that runs already.
+var ErrRunning = errors.New("the worker runs already")
+
+// Worker keeps sources on their schedules. A source never overlaps itself: a pass that falls due while the one before is under way is skipped.
+type Worker struct {
+	options Options
+	log     *slog.Logger
+	spread  time.Duration
+	slots   chan struct{} // one a pass under way
+	pass    func(ctx, starting context.Context, c *Crawler, src config.Source) (storage.Run, error)
+
+	mu      sync.Mutex
+	crawler *Crawler
+	config  *config.Config
+	busy    map[string]bool // ids of the sources under way
+	timer   *timetable      // nil: not running
+}
+
+// NewWorker returns a worker for the sources of the configuration.
+func NewWorker(o Options) *Worker {
+	c := New(o)
+	return &Worker{
+		options: c.options, log: c.options.Log, spread: startSpread, slots: make(chan struct{}, maxPasses),
+		pass: func(ctx, starting context.Context, c *Crawler, src config.Source) (storage.Run, error) {
+			return c.pass(ctx, starting, src)
+		},
+		crawler: c, config: o.Config, busy: map[string]bool{},
+	}
+}
+
+// Run keeps the schedules until ctx is done. A source without any run yet has its first pass at once, within a few seconds of the others'; the others wait
+// for their time, also when it went by while no worker ran. At the end no page is begun any more; pages under way have ShutdownTimeout to be finished and are
+// then given up. Run returns when all passes have ended and are recorded; its error is nil but for a bad schedule or a file that cannot be used.
+func (w *Worker) Run(ctx context.Context) error {
+	hard, abandon := context.WithCancel(context.WithoutCancel(ctx))
+	defer abandon()
+	starting, stop := context.WithCancel(hard)
+	defer stop()
+
+	t, err := w.begin(hard, starting)
+	if err != nil {
+		return err
+	}
+	t.cron.Start()
+	<-ctx.Done()
+	stop()
+	w.mu.Lock()
+	timeout := w.config.ShutdownTimeout
+	w.timer = nil
+	w.mu.Unlock()
+	w.log.Info("stopping", "timeout", timeout)
+	t.stop(timeout, abandon)
+	w.current().Close()
+	return nil
+}
+
+// begin makes the timetable and starts the first passes.
+func (w *Worker) begin(hard, starting context.Context) (*timetable, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.timer != nil {
+		return nil, ErrRunning
+	}
+	if err := w.sync(starting, w.config); err != nil {
+		return nil, err
+	}
+	t := newTimetable(w.log, func(id string) { w.runSource(hard, starting, id) }, w.enter, w.leave)
+	if err := t.set(w.config); err != nil {
+		return nil, err
+	}
+	for _, src := range w.config.Sources {
+		if src.Disabled {
+			continue
+		}
+		known, err := w.hasRun(starting, src.ID)
+		if err != nil {
+			return nil, err
+		}
+		if !known {
+			t.soon(starting, src.ID, rand.N(w.spread+1))
+		}
+	}
+	w.timer = t
+	return t, nil
+}
+
+// Reload goes over to another configuration: sources that are gone or disabled are taken off, new ones put on, changed ones crawled by their new rules from
+// their next pass on. Passes under way end as they began. After an error, such as a bad schedule, everything is as before.
+func (w *Worker) Reload(ctx context.Context, cfg *config.Config) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if err := checkSchedules(cfg); err != nil {
+		return err
+	}
+	if err := w.sync(ctx, cfg); err != nil {
+		return err
+	}
+	if w.timer != nil {
+		if err := w.timer.set(cfg); err != nil {
+			return err
+		}
+	}
+	old := w.crawler
+	w.crawler, w.config = old.reconfigured(cfg), cfg
+	old.Close()
+	return nil
+}
+
+// sync tells storage of the configured sources.
+func (w *Worker) sync(ctx context.Context, cfg *config.Config) error {
+	sources := make([]storage.SourceConfig, 0, len(cfg.Sources))
+	for _, s := range cfg.Sources {
+		sources = append(sources, storage.SourceConfig{ID: s.ID, Name: s.Name, URL: s.URL, RegionCode: s.Region})
+	}
+	if err := w.options.DB.SyncSources(ctx, sources); err != nil {
+		return fmt.Errorf("record the sources: %w", err)
+	}
+	return nil
+}
+
+// runSource is one job: a pass over a source as it is configured now. Its result is logged and recorded by the pass.
+func (w *Worker) runSource(hard, starting context.Context, id string) {
+	c := w.current()
+	for _, src := range c.options.Config.Sources {
+		if src.ID == id && !src.Disabled {
+			_, _ = w.inSlot(hard, starting, c, src)
+			return
+		}
+	}
+}
+
+// inSlot runs a pass when there are fewer than maxPasses.
+func (w *Worker) inSlot(hard, starting context.Context, c *Crawler, src config.Source) (storage.Run, error) {
+	select {
+	case w.slots <- struct{}{}:
+		defer func() { <-w.slots }()
+	case <-starting.Done():
+		return storage.Run{SourceID: src.ID, Status: statusInterrupted}, context.Cause(starting)
+	}
+	run, err := w.pass(hard, starting, c, src)
+	if c != w.current() {
+		c.Close() // replaced meanwhile; its connections serve nobody
+	}
+	return run, err
+}
+
+func (w *Worker) current() *Crawler {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.crawler
+}
+
+// enter claims a source for a pass; false: it is under way.
+func (w *Worker) enter(id string) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.busy[id] {
+		return false
+	}
+	w.busy[id] = true
+	return true
+}
+
+func (w *Worker) leave(id string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	delete(w.busy, id)
+}
