@@ -1,0 +1,159 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"zhaowen/ingest"
+	"zhaowen/parser"
+)
+
+// mostWarnings is how many warnings of one file are shown.
+const mostWarnings = 5
+
+type ingestCommand struct {
+	Paths []string `arg:"" name:"path" help:"Dumps (.txt), saved pages (.html, .htm, .shtml), folders of these, or - for standard input."`
+}
+
+func (ingestCommand) Help() string {
+	return `Reads text dumps and saved pages with the parser of the crawler and stores their articles. What is stored already is recognised: ingesting a file twice changes nothing.
+
+Examples:
+
+    crawl ingest dump.txt
+    crawl ingest saved-pages/ more.txt
+    zcat dump.txt.gz | crawl ingest -`
+}
+
+func (c *ingestCommand) Run(ctx context.Context, in *invocation) error {
+	db, cfg, err := in.openForWriting(ctx)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	session := &ingestSession{in: in, ingester: &ingest.Ingester{DB: db, Zone: cfg.Location, Now: in.Now}}
+	for _, path := range c.Paths {
+		if err := session.path(ctx, path); err != nil {
+			return err
+		}
+	}
+	return session.outcome()
+}
+
+// ingestSession takes in the files of one command line and counts what became of them.
+type ingestSession struct {
+	in       *invocation
+	ingester *ingest.Ingester
+	done     int
+	failed   int
+}
+
+// path takes in one path of the command line. It returns an error only when going on makes no sense.
+func (s *ingestSession) path(ctx context.Context, path string) error {
+	if path == "-" {
+		report, err := s.ingester.Reader(ctx, "standard input", s.in.Stdin)
+		return s.report(ctx, report, err)
+	}
+	stat, err := os.Stat(path)
+	if err != nil {
+		s.fail(fmt.Errorf("cannot read %s: %w", path, pathCause(err)))
+		return nil
+	}
+	if !stat.IsDir() {
+		return s.file(ctx, path)
+	}
+	return filepath.WalkDir(path, func(path string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			s.fail(fmt.Errorf("cannot read %s: %w", path, pathCause(err)))
+			return nil
+		case entry.IsDir():
+			return nil
+		case !ingest.Readable(path):
+			fmt.Fprintf(s.in.Stderr, "%s: skipped: neither a text dump nor a saved page by its name\n", path)
+			return nil
+		}
+		return s.file(ctx, path)
+	})
+}
+
+func (s *ingestSession) file(ctx context.Context, path string) error {
+	report, err := s.ingester.File(ctx, path)
+	return s.report(ctx, report, err)
+}
+
+// report prints what became of one file.
+func (s *ingestSession) report(ctx context.Context, r ingest.FileReport, err error) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if err != nil {
+		s.fail(err)
+		return nil
+	}
+	s.done++
+	if _, err := fmt.Fprintln(s.in.Stdout, fileLine(r)); err != nil {
+		return err
+	}
+	for _, w := range r.Warnings[:min(len(r.Warnings), mostWarnings)] {
+		fmt.Fprintf(s.in.Stderr, "%s: %s\n", place(r.Path, w), w.Text)
+	}
+	if n := len(r.Warnings) - mostWarnings; n > 0 {
+		fmt.Fprintf(s.in.Stderr, "%s: and %s; crawl check %s shows more\n", r.Path, plural(n, "more warning"), r.Path)
+	}
+	return nil
+}
+
+// fileLine says in one line what a file held and how much of it was new.
+func fileLine(r ingest.FileReport) string {
+	parts := []string{count(r.New) + " new"}
+	for _, p := range []struct {
+		n     int
+		words string
+	}{{r.Same, "same"}, {r.Copies, "copies"}, {r.Reprints, "reprints"}, {r.Revisions, "revised"}, {len(r.Warnings), "warnings"}} {
+		if p.n > 0 {
+			parts = append(parts, count(p.n)+" "+p.words)
+		}
+	}
+	return fmt.Sprintf("%s: %s (%s, %s): %s", r.Path, plural(r.Records, "record"), r.Kind, r.Charset.Name, strings.Join(parts, ", "))
+}
+
+// place is where in a file a warning belongs, in the form that editors jump to.
+func place(path string, w parser.Warning) string {
+	if w.Line == 0 {
+		return path
+	}
+	return fmt.Sprintf("%s:%d", path, w.Line)
+}
+
+// fail names a file that cannot be read; the others go on.
+func (s *ingestSession) fail(err error) {
+	s.failed++
+	s.in.errorLine(err.Error())
+}
+
+func (s *ingestSession) outcome() error {
+	switch {
+	case s.failed > 0 && s.done == 0:
+		return errNothing
+	case s.failed > 0:
+		return errPartial
+	case s.done == 0:
+		return errors.New("no dump or saved page found: name files, or a folder that holds .txt, .html, .htm or .shtml")
+	}
+	return nil
+}
+
+// pathCause takes the path off an error whose message names it already.
+func pathCause(err error) error {
+	var pathError *fs.PathError
+	if errors.As(err, &pathError) {
+		return pathError.Err
+	}
+	return err
+}

@@ -1,0 +1,73 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+
+	"zhaowen/config"
+	"zhaowen/storage"
+)
+
+// defaultConfigFile is read where it exists and --config names none.
+const defaultConfigFile = "zhaowen.yaml"
+
+// invocation is one run of a command: the outside and the global flags.
+type invocation struct {
+	*Main
+	globals *globals
+}
+
+// logger gives the log on stderr; level is what the command logs from unless --log-level says otherwise.
+func (in *invocation) logger(level slog.Level) *slog.Logger {
+	return in.globals.logger(in.Stderr, in.Env, level)
+}
+
+// config loads the configuration that the flags ask for, with --db put over it.
+func (in *invocation) config() (*config.Config, error) {
+	c, err := in.loadConfig()
+	if err != nil {
+		return nil, err
+	}
+	if in.globals.DB != "" {
+		c.Database = in.globals.DB
+	}
+	return c, nil
+}
+
+func (in *invocation) loadConfig() (*config.Config, error) {
+	path := in.globals.ConfigFile
+	if path == "" {
+		if _, err := os.Stat(defaultConfigFile); errors.Is(err, fs.ErrNotExist) {
+			return config.Default(), nil
+		}
+		path = defaultConfigFile
+	}
+	return config.Load(path)
+}
+
+// openForReading opens the database that the flags and the configuration name; it must exist.
+func (in *invocation) openForReading(ctx context.Context) (*storage.DB, *config.Config, error) {
+	c, err := in.config()
+	if err != nil {
+		return nil, nil, err
+	}
+	if _, err := os.Stat(c.Database); errors.Is(err, fs.ErrNotExist) {
+		return nil, nil, fmt.Errorf("no database at %s: fill one with crawl --once or crawl ingest, or name another with --db", c.Database)
+	}
+	db, err := storage.OpenReadOnly(ctx, c.Database)
+	return db, c, err
+}
+
+// openForWriting opens or creates the database.
+func (in *invocation) openForWriting(ctx context.Context) (*storage.DB, *config.Config, error) {
+	c, err := in.config()
+	if err != nil {
+		return nil, nil, err
+	}
+	db, err := storage.Open(ctx, c.Database)
+	return db, c, err
+}
