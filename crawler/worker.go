@@ -9,7 +9,6 @@ import (
 	"sync"
 	"time"
 
-
 	"zhaowen/config"
 	"zhaowen/storage"
 )
