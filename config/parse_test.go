@@ -212,3 +212,27 @@ func TestAgent(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// FuzzParse looks for panics and hangs, in the YAML library too.
+func FuzzParse(f *testing.F) {
+	paths, err := filepath.Glob("testdata/*/*.yaml")
+	if err != nil || len(paths) < 25 {
+		f.Fatalf("%d files, %v", len(paths), err)
+	}
+	for _, path := range paths {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data)
+	}
+	f.Add([]byte("sources:\n  - &x {id: a, url: http://a/}\n  - <<: *x\n    id: b\n"))
+	f.Add([]byte("defaults: {delay: ${X:-1s}, max_body: 1.5MiB, schedule: TZ=0}\nallow_addresses: [10.0.0.0/8, !!str 5]\n"))
+	f.Add([]byte("? a\n: |\n  b\n%YAML 1.2\n---\n'\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		c, err := Parse("z.yaml", data, lookup)
+		if (c == nil) == (err == nil) {
+			t.Errorf("config %v and error %v", c, err)
+		}
+	})
+}

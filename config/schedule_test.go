@@ -72,15 +72,3 @@ func FuzzParseSchedule(f *testing.F) {
 		}
 	})
 }
-
-func FuzzParse(f *testing.F) {
-	f.Add([]byte("sources:\n  - &x {id: a, url: http://a/}\n  - <<: *x\n    id: b\n"))
-	f.Add([]byte("defaults: {delay: ${X:-1s}, max_body: 1.5MiB, schedule: TZ=0}\nallow_addresses: [10.0.0.0/8, !!str 5]\n"))
-	f.Add([]byte("? a\n: |\n  b\n%YAML 1.2\n---\n'\n"))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		c, err := Parse("z.yaml", data, lookup)
-		if (c == nil) == (err == nil) {
-			t.Errorf("config %v and error %v", c, err)
-		}
-	})
-}
