@@ -26,7 +26,7 @@ func (p *pass) article(ctx context.Context, l storage.Listing) {
 	})
 	if err == nil {
 		p.mu.Lock()
-		delete(p.pending, l.URL)
+		delete(p.pending, canonical(l.URL))
 		p.mu.Unlock()
 	}
 }

@@ -74,6 +74,11 @@ func newCrawler(o Options, p *politeness, r *robots) *Crawler {
 func (c *Crawler) reconfigured(cfg *config.Config) *Crawler {
 	o := c.options
 	o.Config = cfg
+	if o.Ingest != nil {
+		in := *o.Ingest
+		in.Zone = cfg.Location
+		o.Ingest = &in
+	}
 	c.politeness.relax()
 	return newCrawler(o, c.politeness, c.robots)
 }

@@ -78,7 +78,7 @@ func bringsNews(r ingest.Result) bool {
 // settle takes a next page that is not needed off the frontier: it was remembered before it was known that the page before it brings nothing new. One that an
 // earlier pass has left stays.
 func (p *pass) settle(ctx context.Context, next string) error {
-	if p.dueLists[next] {
+	if p.dueLists[canonical(next)] {
 		return nil
 	}
 	_, err := p.crawler.options.DB.Record(ctx, storage.Outcome{SourceID: p.source.ID, At: p.crawler.options.Now(), Page: &storage.PageFetch{
@@ -160,19 +160,11 @@ func hostname(address string) string {
 	return strings.ToLower(u.Hostname())
 }
 
-// canonical is the form in which list pages are compared: host in lower case, no default port, no fragment.
+// canonical is the key by which storage knows a page.
 func canonical(address string) string {
-	u, err := url.Parse(address)
+	key, err := storage.CanonicalURL(address)
 	if err != nil {
 		return address
 	}
-	u.Scheme, u.Host = strings.ToLower(u.Scheme), strings.ToLower(u.Host)
-	if port := u.Port(); u.Scheme == "http" && port == "80" || u.Scheme == "https" && port == "443" {
-		u.Host = strings.TrimSuffix(u.Host, ":"+port)
-	}
-	if u.Path == "" {
-		u.Path = "/"
-	}
-	u.Fragment, u.RawFragment = "", ""
-	return u.String()
+	return key
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -29,7 +30,7 @@ func (w *Worker) Once(ctx context.Context, sources []config.Source) ([]storage.R
 		time.AfterFunc(cfg.ShutdownTimeout, abandon)
 	})
 	defer undo()
-	if err := w.sync(starting, cfg); err != nil {
+	if err := w.sync(starting, withSources(cfg, sources)); err != nil {
 		return nil, err
 	}
 
@@ -41,6 +42,18 @@ func (w *Worker) Once(ctx context.Context, sources []config.Source) ([]storage.R
 	passes.Wait()
 	w.current().Close()
 	return runs, errors.Join(errs...)
+}
+
+// withSources returns a configuration that holds these sources too; they need not be configured.
+func withSources(cfg *config.Config, sources []config.Source) *config.Config {
+	all := *cfg
+	all.Sources = slices.Clone(cfg.Sources)
+	for _, src := range sources {
+		if !slices.ContainsFunc(all.Sources, func(s config.Source) bool { return s.ID == src.ID }) {
+			all.Sources = append(all.Sources, src)
+		}
+	}
+	return &all
 }
 
 func (w *Worker) oncePass(hard, starting context.Context, src config.Source) (run storage.Run, err error) {

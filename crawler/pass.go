@@ -39,6 +39,9 @@ func (c *Crawler) pass(ctx, starting context.Context, src config.Source) (storag
 	id, err := c.options.DB.StartRun(ctx, src.ID, run.StartedAt)
 	if err != nil {
 		run.FinishedAt, run.Err = c.options.Now(), err.Error()
+		if ctx.Err() != nil {
+			run.Status = statusInterrupted
+		}
 		return run, fmt.Errorf("source %s: %w", src.ID, err)
 	}
 	run.ID = id
@@ -59,14 +62,14 @@ type pass struct {
 	// These belong to the walking goroutine.
 	seen      map[string]bool // list pages read, canonical
 	listPages int
-	dueLists  map[string]bool // list pages that earlier passes left
-	leftovers map[string]bool // articles that earlier passes left and this one has not begun
+	dueLists  map[string]bool // list pages, canonical, that earlier passes left
+	leftovers map[string]bool // articles, canonical, that earlier passes left and this one has not begun
 
 	articles chan storage.Listing // unbuffered: walking waits for the workers, so that rows do not pile up
 
 	mu        sync.Mutex
 	run       storage.Run
-	pending   map[string]bool // articles under way or failed; what was stored is known to storage
+	pending   map[string]bool // articles, canonical, under way or failed; what was stored is known to storage
 	waiting   int
 	hostFails int  // in a row
 	cut       bool // a page under way was cut off
@@ -105,9 +108,9 @@ func (p *pass) walk(ctx context.Context, due []storage.PageDue) error {
 	p.leftovers, p.dueLists = make(map[string]bool), make(map[string]bool)
 	for _, d := range due {
 		if d.Kind == parser.KindArticle {
-			p.leftovers[d.URL] = true
+			p.leftovers[canonical(d.URL)] = true
 		} else {
-			p.dueLists[d.URL] = true
+			p.dueLists[canonical(d.URL)] = true
 		}
 	}
 	if err := p.follow(ctx, p.source.URL); err != nil {
@@ -122,10 +125,10 @@ func (p *pass) walk(ctx context.Context, due []storage.PageDue) error {
 		}
 	}
 	for _, d := range due {
-		if !p.leftovers[d.URL] {
+		if !p.leftovers[canonical(d.URL)] {
 			continue
 		}
-		if err := p.enqueue(storage.Listing{URL: d.URL}); err != nil {
+		if err := p.enqueue(d.Listing); err != nil {
 			return err
 		}
 	}
@@ -134,12 +137,13 @@ func (p *pass) walk(ctx context.Context, due []storage.PageDue) error {
 
 // enqueue gives an article to the workers, unless it is under way or has failed in this pass.
 func (p *pass) enqueue(l storage.Listing) error {
-	delete(p.leftovers, l.URL)
+	key := canonical(l.URL)
+	delete(p.leftovers, key)
 	p.mu.Lock()
-	known := p.pending[l.URL]
-	p.pending[l.URL] = true
+	known := p.pending[key]
+	p.pending[key] = true
 	p.mu.Unlock()
-	if known || p.seen[canonical(l.URL)] {
+	if known || p.seen[key] {
 		return nil
 	}
 	select {

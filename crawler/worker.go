@@ -48,7 +48,7 @@ func NewWorker(o Options) *Worker {
 	}
 }
 
-// Run keeps the schedules until ctx is done. A source without any run yet has its first pass at once, within a few seconds of the others'; the others wait
+// Run keeps the schedules until ctx is done. A source without a pass that came to its end has one at once, within a few seconds; the others wait
 // for their time, also when it went by while no worker ran. At the end no page is begun any more; pages under way have ShutdownTimeout to be finished and are
 // then given up. Run returns when all passes have ended and are recorded; its error is nil but for a bad schedule or a file that cannot be used.
 func (w *Worker) Run(ctx context.Context) error {
@@ -88,15 +88,12 @@ func (w *Worker) begin(hard, starting context.Context) (*timetable, error) {
 	if err := t.set(w.config); err != nil {
 		return nil, err
 	}
+	begun, err := w.begun(starting)
+	if err != nil {
+		return nil, err
+	}
 	for _, src := range w.config.Sources {
-		if src.Disabled {
-			continue
-		}
-		known, err := w.hasRun(starting, src.ID)
-		if err != nil {
-			return nil, err
-		}
-		if !known {
+		if !src.Disabled && !begun[src.ID] {
 			t.soon(starting, src.ID, rand.N(w.spread+1))
 		}
 	}
