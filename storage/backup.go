@@ -1,0 +1,44 @@
+package storage
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+)
+
+// Backup writes a consistent copy of the file while others write to it. The target must not exist. The copy is whole or absent: it is written beside the
+// target and renamed when it is on the disk.
+func (db *DB) Backup(ctx context.Context, target string) error {
+	if _, err := os.Lstat(target); err == nil {
+		return fmt.Errorf("backup %s: the file exists: name another one", target)
+	}
+	temporary := target + ".part"
+	_ = os.Remove(temporary) // left by a killed backup
+	if _, err := db.reader.ExecContext(ctx, "VACUUM INTO ?", temporary); err != nil {
+		return errors.Join(fmt.Errorf("backup %s: %w", target, explain(db.path, err)), ignoreMissing(os.Remove(temporary)))
+	}
+	if err := syncFile(temporary); err != nil {
+		return fmt.Errorf("backup %s: %w", target, err)
+	}
+	if err := os.Rename(temporary, target); err != nil {
+		return fmt.Errorf("backup %s: %w", target, err)
+	}
+	return syncFile(filepath.Dir(target))
+}
+
+func syncFile(path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
+}
+
+func ignoreMissing(err error) error {
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	return err
+}

@@ -1,0 +1,48 @@
+package storage
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/mattn/go-sqlite3"
+)
+
+// Errors that a caller tells apart. Each is wrapped with the path and what to do.
+var (
+	ErrNoFTS5   = errors.New("built without the sqlite_fts5 tag")
+	ErrNewer    = errors.New("the file has a newer schema than this program")
+	ErrForeign  = errors.New("not a Zhaowen database")
+	ErrDamaged  = errors.New("the database file is damaged")
+	ErrLocked   = errors.New("the database is locked by another program")
+	ErrReadOnly = errors.New("the database cannot be written")
+	ErrFull     = errors.New("the disk is full")
+)
+
+// explain turns an error of the SQLite driver into one of the errors above, with the path and what to do; other errors pass unchanged.
+func explain(path string, err error) error {
+	var driver sqlite3.Error
+	if !errors.As(err, &driver) {
+		return err
+	}
+	var known error
+	var advice string
+	switch driver.Code {
+	case sqlite3.ErrFull:
+		known, advice = ErrFull, "make room and run again; what was stored stays"
+	case sqlite3.ErrReadonly, sqlite3.ErrPerm, sqlite3.ErrAuth:
+		known, advice = ErrReadOnly, "check the permissions of the file and its folder"
+	case sqlite3.ErrCantOpen:
+		known, advice = ErrReadOnly, "check that its folder exists and can be written"
+	case sqlite3.ErrBusy, sqlite3.ErrLocked:
+		known, advice = ErrLocked, "end the other program or wait for it"
+	case sqlite3.ErrCorrupt:
+		known, advice = ErrDamaged, "restore a backup, or try: sqlite3 FILE .recover"
+	case sqlite3.ErrNotADB:
+		known, advice = ErrForeign, "name another file"
+	case sqlite3.ErrIoErr:
+		known, advice = ErrReadOnly, "the disk reports an error"
+	default:
+		return err
+	}
+	return fmt.Errorf("database %s: %w (%s): %s", path, known, driver.Error(), advice)
+}

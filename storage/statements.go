@@ -1,0 +1,76 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+)
+
+// statements are the prepared statements of the writer's one connection.
+type statements struct {
+	ensureSource, pageByKey, pageDone, pageFailed, pageNew, pageRelisted, articleByKey, articleByHash, articleLikeIt, articleInsert, articleSeen, articleAdopt,
+	articleRevise, revisionInsert, sightingSeen, sightingInsert, sectionsDelete, sectionInsert, pageNext *sql.Stmt
+}
+
+func (s *statements) list() []struct {
+	stmt **sql.Stmt
+	text string
+} {
+	return []struct {
+		stmt **sql.Stmt
+		text string
+	}{
+		{&s.ensureSource, `INSERT INTO sources (id, name) VALUES (?1, ?1) ON CONFLICT (id) DO NOTHING`},
+		{&s.pageByKey, `SELECT state, listed_title, listed_on FROM pages WHERE source_id = ? AND url_key = ?`},
+		{&s.pageDone, `INSERT INTO pages (source_id, url_key, url, kind, state, etag, last_modified, status, fetched_at)
+			VALUES (?1, ?2, ?3, ?4, 'done', ?5, ?6, ?7, ?8)
+			ON CONFLICT (source_id, url_key) DO UPDATE SET state = 'done', etag = ?5, last_modified = ?6, status = ?7, fetched_at = ?8, next_at = NULL, failures = 0, last_error = NULL`},
+		{&s.pageFailed, `INSERT INTO pages (source_id, url_key, url, kind, state, status, fetched_at, next_at, failures, last_error)
+			VALUES (?1, ?2, ?3, ?4, 'failed', ?5, ?6, ?7, 1, ?8)
+			ON CONFLICT (source_id, url_key) DO UPDATE SET status = ?5, fetched_at = ?6, failures = failures + 1, last_error = ?8,
+			state = iif(failures + 1 >= ` + giveUpAfter + `, 'gone', 'failed'),
+			next_at = iif(failures + 1 >= ` + giveUpAfter + `, NULL, strftime('%Y-%m-%dT%H:%M:%SZ', ?6, ` + retryAfter + `))`},
+		{&s.pageNew, `INSERT INTO pages (source_id, url_key, url, kind, state, listed_title, listed_on) VALUES (?, ?, ?, 'article', ?, ?, ?)`},
+		{&s.pageRelisted, `UPDATE pages SET listed_title = ?3, listed_on = ?4, state = iif(?5, 'due', state), next_at = iif(?5, NULL, next_at) WHERE source_id = ?1 AND url_key = ?2`},
+		{&s.pageNext, `INSERT INTO pages (source_id, url_key, url, kind, state) VALUES (?, ?, ?, 'list', 'due')
+			ON CONFLICT (source_id, url_key) DO UPDATE SET state = 'due', next_at = NULL WHERE kind = 'list'`},
+		{&s.articleByKey, `SELECT id, content_hash, title, revision FROM articles WHERE url_key = ?`},
+		{&s.articleByHash, `SELECT id, url_key, source_id FROM articles WHERE content_hash = ? ORDER BY id LIMIT 1`},
+		{&s.articleLikeIt, `SELECT id, content_hash, title, revision, body FROM articles WHERE source_id = ? AND title = ? AND url_key IS NULL AND published_on IS ? ORDER BY id DESC LIMIT 1`},
+		{&s.articleInsert, `INSERT INTO articles (source_id, url, url_key, title, body, published_on, published_at, publisher, author, char_count, content_hash, first_seen_at, last_seen_at, parser_version)
+			VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12, ?13)`},
+		{&s.articleSeen, `UPDATE articles SET last_seen_at = ?2 WHERE id = ?1`},
+		{&s.articleAdopt, `UPDATE articles SET url = ?2, url_key = ?3, last_seen_at = ?4 WHERE id = ?1`},
+		{&s.articleRevise, `UPDATE articles SET title = ?2, body = ?3, published_on = coalesce(?4, published_on), published_at = coalesce(?5, published_at), publisher = coalesce(?6, publisher),
+			author = coalesce(?7, author), char_count = ?8, content_hash = ?9, last_seen_at = ?10, parser_version = ?11, revision = revision + 1 WHERE id = ?1`},
+		{&s.revisionInsert, `INSERT INTO revisions (article_id, revision, title, body, published_on, content_hash, replaced_at)
+			SELECT id, revision, title, body, published_on, content_hash, ?2 FROM articles WHERE id = ?1`},
+		{&s.sightingSeen, `UPDATE sightings SET seen_at = ?4 WHERE article_id = ?1 AND source_id = ?2 AND url IS ?3 AND kind <> 'revision'`},
+		{&s.sightingInsert, `INSERT INTO sightings (article_id, source_id, url, title, published_on, seen_at, kind) VALUES (?, ?, ?, ?, ?, ?, ?)`},
+		{&s.sectionsDelete, `DELETE FROM sections WHERE article_id = ?`},
+		{&s.sectionInsert, `INSERT INTO sections (article_id, number, heading, body) VALUES (?, ?, ?, ?)`},
+	}
+}
+
+func prepare(ctx context.Context, conn *sql.DB) (*statements, error) {
+	s := &statements{}
+	for _, one := range s.list() {
+		stmt, err := conn.PrepareContext(ctx, one.text)
+		if err != nil {
+			return nil, errors.Join(fmt.Errorf("prepare %.60s…: %w", one.text, err), s.close())
+		}
+		*one.stmt = stmt
+	}
+	return s, nil
+}
+
+func (s *statements) close() error {
+	var errs []error
+	for _, one := range s.list() {
+		if *one.stmt != nil {
+			errs = append(errs, (*one.stmt).Close())
+		}
+	}
+	return errors.Join(errs...)
+}
