@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"time"
+	"unicode/utf8"
 
 	"zhaowen/facts"
 	"zhaowen/parser"
@@ -210,7 +211,7 @@ func (r *recorder) again(a Article, was stored, hash string) (Saved, error) {
 	if err := r.exec(r.stmts.revisionInsert, was.id, r.now); err != nil {
 		return Saved{}, err
 	}
-	err := r.exec(r.stmts.articleRevise, was.id, a.Title, a.Body, orNull(a.Date), moment(a.Time), orNull(a.Publisher), orNull(a.Author), charCount(a.Body), hash, r.now, parser.Version)
+	err := r.exec(r.stmts.articleRevise, was.id, a.Title, a.Body, orNull(a.Date), moment(a.Time), orNull(a.Publisher), orNull(a.Author), utf8.RuneCountInString(a.Body), hash, r.now, parser.Version)
 	if err != nil {
 		return Saved{}, err
 	}
@@ -250,7 +251,7 @@ func (r *recorder) copied(a Article, was stored, key string) (Saved, error) {
 
 func (r *recorder) insert(a Article, key, hash string) (Saved, error) {
 	result, err := r.tx.StmtContext(r.ctx, r.stmts.articleInsert).ExecContext(r.ctx, r.source, orNull(a.URL), orNull(key), a.Title, a.Body, orNull(a.Date), moment(a.Time),
-		orNull(a.Publisher), orNull(a.Author), charCount(a.Body), hash, r.now, parser.Version)
+		orNull(a.Publisher), orNull(a.Author), utf8.RuneCountInString(a.Body), hash, r.now, parser.Version)
 	if err != nil {
 		return Saved{}, err
 	}

@@ -1,10 +1,5 @@
 package storage
 
-import (
-	"unicode"
-	"unicode/utf8"
-)
-
 // similar tells whether two texts share half of their pairs of neighbouring characters: one is an edited form of the other.
 func similar(a, b string) bool {
 	pairs := map[[2]rune]int{}
@@ -28,17 +23,6 @@ func countPairs(s string, f func([2]rune)) int {
 			n++
 		}
 		last = c
-	}
-	return n
-}
-
-// charCount is the length of a body in characters, white space aside.
-func charCount(body string) int {
-	n := utf8.RuneCountInString(body)
-	for _, c := range body {
-		if unicode.IsSpace(c) {
-			n--
-		}
 	}
 	return n
 }
