@@ -68,6 +68,17 @@ func newJSONEncoder(w io.Writer) *json.Encoder {
 	return encoder
 }
 
+// printJSONLines writes one object a line.
+func printJSONLines[T any](w io.Writer, rows []T) error {
+	encoder := newJSONEncoder(w)
+	for _, row := range rows {
+		if err := encoder.Encode(row); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // warningText is a warning in words, with its line where it has one.
 func warningText(w parser.Warning) string {
 	if w.Line > 0 {

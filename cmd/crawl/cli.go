@@ -13,7 +13,13 @@ type commandLine struct {
 	Run     runCommand     `cmd:"" default:"withargs" help:"Crawl: as a daemon that keeps every source on its schedule, or once. The default command."`
 	Ingest  ingestCommand  `cmd:"" help:"Store the articles of text dumps and saved pages."`
 	Check   checkCommand   `cmd:"" help:"Show how a page or file is read; store nothing."`
+	Search  searchCommand  `cmd:"" help:"Search the stored articles, newest first."`
+	Export  exportCommand  `cmd:"" help:"Write the stored articles as CSV or JSON lines."`
+	Sources sourcesCommand `cmd:"" help:"Show how each source does."`
+	Runs    runsCommand    `cmd:"" help:"Show the last runs."`
+	Stats   statsCommand   `cmd:"" help:"Show what the database holds."`
 	Config  configCommand  `cmd:"" help:"Check, describe or begin a configuration."`
+	Backup  backupCommand  `cmd:"" help:"Write a consistent copy of the database, also while the daemon runs."`
 	Health  healthCommand  `cmd:"" help:"Tell by the exit code whether the daemon is well (for HEALTHCHECK)."`
 	Version versionCommand `cmd:"" help:"Print the versions of the program, Go and SQLite."`
 }

@@ -120,6 +120,9 @@ func fileLine(r ingest.FileReport) string {
 			parts = append(parts, count(p.n)+" "+p.words)
 		}
 	}
+	if r.Kind == parser.KindList && r.Records == 0 {
+		parts = []string{"links alone, which ingest does not follow"}
+	}
 	return fmt.Sprintf("%s: %s (%s, %s): %s", r.Path, plural(r.Records, "record"), r.Kind, r.Charset.Name, strings.Join(parts, ", "))
 }
 

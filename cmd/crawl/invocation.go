@@ -55,9 +55,6 @@ func (in *invocation) openForReading(ctx context.Context) (*storage.DB, *config.
 	if err != nil {
 		return nil, nil, err
 	}
-	if _, err := os.Stat(c.Database); errors.Is(err, fs.ErrNotExist) {
-		return nil, nil, fmt.Errorf("no database at %s: fill one with crawl --once or crawl ingest, or name another with --db", c.Database)
-	}
 	db, err := storage.OpenReadOnly(ctx, c.Database)
 	return db, c, err
 }
@@ -71,3 +68,6 @@ func (in *invocation) openForWriting(ctx context.Context) (*storage.DB, *config.
 	db, err := storage.Open(ctx, c.Database)
 	return db, c, err
 }
+
+// note tells something on stderr that is neither a result nor an error.
+func (in *invocation) note(text string) { fmt.Fprintln(in.Stderr, text) }

@@ -8,6 +8,9 @@ import (
 	"github.com/lmittmann/tint"
 )
 
+// silent is above all levels: nothing is logged unless --log-level asks for it.
+const silent = slog.LevelError + 4
+
 // logger builds the log: JSON lines, or text that is coloured on a terminal. fallback is the level where --log-level is not given.
 func (g *globals) logger(w io.Writer, env func(string) string, fallback slog.Level) *slog.Logger {
 	level := fallback

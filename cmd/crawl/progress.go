@@ -19,6 +19,7 @@ type progress struct {
 	bars     *mpb.Progress // nil elsewhere than on a terminal
 	bar      map[string]*mpb.Bar
 	failures map[string][]failure
+	quiet    bool // elsewhere than on a terminal: print nothing
 }
 
 // failure is a page that could not be had or read.
@@ -55,7 +56,7 @@ func (p *progress) event(e crawler.Event) {
 	switch {
 	case p.bars != nil:
 		p.advance(e)
-	case e.Done:
+	case e.Done && !p.quiet:
 		fmt.Fprintln(p.out, runLine(e.Run))
 	}
 }

@@ -1,0 +1,88 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"zhaowen/storage"
+)
+
+type searchCommand struct {
+	filterFlags
+	Words []string `arg:"" help:"All of them must occur in the title or the text."`
+	Limit int      `default:"20" help:"How many; 0: no limit (default: 20)."`
+	JSON  bool     `name:"json" help:"Print one JSON object a line."`
+}
+
+func (searchCommand) Help() string {
+	return `Newest first: by the day of publication, or of the first sight where there is none.
+
+Examples:
+
+    crawl search 签约
+    crawl search 招商 广州 --since 2024-01-01 --json
+    crawl search 生物医药 --source gz-commerce --all --limit 0`
+}
+
+// Validate is called by the parser of the command line.
+func (c *searchCommand) Validate() error {
+	if err := checkLimit(c.Limit); err != nil {
+		return err
+	}
+	return c.check()
+}
+
+func (c *searchCommand) Run(ctx context.Context, in *invocation) error {
+	db, _, err := in.openForReading(ctx)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	query := c.query()
+	query.Words, query.Limit = c.Words, c.Limit
+	print := in.printHit
+	if c.JSON {
+		encoder := newJSONEncoder(in.Stdout)
+		print = func(a storage.ArticleRow) error { return encoder.Encode(a) }
+	}
+	found := 0
+	for article, err := range db.Search(ctx, query) {
+		if err != nil {
+			return err
+		}
+		if err := print(article); err != nil {
+			return err
+		}
+		found++
+	}
+	switch {
+	case found == 0:
+		in.note("no article found")
+	case found == c.Limit:
+		in.note(fmt.Sprintf("the newest %d; --limit 0 shows all", found))
+	}
+	return nil
+}
+
+// printHit prints one article in two lines: what it is, and where.
+func (in *invocation) printHit(a storage.ArticleRow) error {
+	s := in.sheet()
+	day := orEmpty(a.PublishedOn)
+	if day == "" {
+		day = "no date   "
+	}
+	title := cut(strings.Join(strings.Fields(a.Title), " "), max(s.width-labelColumn, 0))
+	s.printf("%s  %s", day, s.bold(title))
+	where := []string{a.SourceID}
+	for _, more := range []*string{a.Publisher, a.URL} {
+		if more != nil {
+			where = append(where, *more)
+		}
+	}
+	if a.OriginalID != nil {
+		where = append(where, fmt.Sprintf("reprint of %d", *a.OriginalID))
+	}
+	s.line("", strings.Join(where, "  "))
+	return s.show(in.Stdout)
+}

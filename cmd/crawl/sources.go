@@ -1,0 +1,45 @@
+package main
+
+import (
+	"context"
+)
+
+type sourcesCommand struct {
+	JSON bool `name:"json" help:"Print one JSON object a line."`
+}
+
+func (sourcesCommand) Help() string {
+	return "A source is failing after three failed passes in a row.\n\nExamples:\n\n    crawl sources\n    crawl sources --json"
+}
+
+func (c sourcesCommand) Run(ctx context.Context, in *invocation) error {
+	db, cfg, err := in.openForReading(ctx)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	sources, err := db.Sources(ctx)
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		return printJSONLines(in.Stdout, sources)
+	}
+	if len(sources) == 0 {
+		in.note("no source yet: crawl --once brings in those of the configuration")
+		return nil
+	}
+	rows := make([][]string, 0, len(sources))
+	for _, s := range sources {
+		rows = append(rows, []string{
+			s.ID, s.Name, s.State, count(s.Articles), count(s.Waiting), count(s.Gone), localTime(s.LastRunAt, cfg.Location), localTime(s.LastSuccessAt, cfg.Location),
+			count(s.ConsecutiveFailures), orEmpty(s.LastError),
+		})
+	}
+	sheet := in.sheet()
+	sheet.table([]column{
+		{name: "source"}, {name: "name", flex: true}, {name: "state"}, {name: "articles", right: true}, {name: "waiting", right: true}, {name: "given up", right: true},
+		{name: "last run"}, {name: "last success"}, {name: "failures", right: true}, {name: "last error", flex: true},
+	}, rows)
+	return sheet.show(in.Stdout)
+}
