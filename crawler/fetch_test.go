@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"net/http"
 	"net/http/httptest"
 	"runtime"
@@ -338,9 +339,10 @@ func TestFetchSkipsFiles(t *testing.T) {
 }
 
 func TestFetchRefusesBadCertificate(t *testing.T) {
-	s := httptest.NewTLSServer(http.NotFoundHandler())
+	s := httptest.NewUnstartedServer(http.NotFoundHandler())
+	s.Config.ErrorLog = log.New(io.Discard, "", 0)
+	s.StartTLS()
 	defer s.Close()
-	s.Config.ErrorLog = nil
 	site := newSite(t)
 	src := site.source("s", "/")
 	src.Robots, src.Retries = robotsIgnore, 3

@@ -50,6 +50,7 @@ type host struct {
 // calls release when the answer is read.
 func (p *politeness) acquire(ctx context.Context, name string, crawl config.Crawl, crawlDelay time.Duration) (release func(), err error) {
 	h := p.enter(name)
+	h.slowTo(max(crawl.Delay, crawlDelay))
 	weight := int64(slotCapacity / min(max(crawl.Concurrency, 1), maxConcurrency))
 	if err := h.slots.Acquire(ctx, weight); err != nil {
 		p.leave(h)
@@ -59,7 +60,6 @@ func (p *politeness) acquire(ctx context.Context, name string, crawl config.Craw
 		h.slots.Release(weight)
 		p.leave(h)
 	}
-	h.slowTo(max(crawl.Delay, crawlDelay))
 	if err := h.wait(ctx); err != nil {
 		release()
 		return nil, fmt.Errorf("wait for the turn at %s: %w", name, err)
