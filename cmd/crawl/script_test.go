@@ -1,13 +1,19 @@
 package main
 
 import (
+	"bytes"
+	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"strconv"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -30,6 +36,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"exitcode": exitCode,
 			"hex":      writeHex,
+			"serve":    serveFolder,
 		},
 	})
 }
@@ -60,4 +67,27 @@ func writeHex(ts *testscript.TestScript, neg bool, args []string) {
 	content, err := hex.DecodeString(args[1])
 	ts.Check(err)
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), content, 0o644))
+}
+
+// serveFolder serves the pages of a folder until the script ends, each with an ETag, and sets an environment variable to the address: serve SITE folder.
+func serveFolder(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: serve VARIABLE FOLDER")
+	}
+	folder, err := os.OpenRoot(ts.MkAbs(args[1]))
+	ts.Check(err)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		page, err := folder.ReadFile(strings.TrimPrefix(r.URL.Path, "/"))
+		if err != nil {
+			http.NotFound(w, r)
+			return
+		}
+		w.Header().Set("ETag", fmt.Sprintf(`"%x"`, sha256.Sum256(page)))
+		http.ServeContent(w, r, r.URL.Path, time.Time{}, bytes.NewReader(page))
+	}))
+	ts.Defer(func() {
+		server.Close()
+		_ = folder.Close()
+	})
+	ts.Setenv(args[0], server.URL)
 }

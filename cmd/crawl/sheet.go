@@ -126,6 +126,15 @@ func columnWidths(columns []column, rows [][]string) []int {
 	return widths
 }
 
+// tableWidth is the width of a table whose columns have these widths.
+func tableWidth(widths []int) int {
+	sum := columnGap * (len(widths) - 1)
+	for _, w := range widths {
+		sum += w
+	}
+	return sum
+}
+
 // narrowest is the least width of a flexible column.
 const narrowest = 8
 
@@ -134,11 +143,7 @@ func shrink(columns []column, widths []int, total int) {
 	if total <= 0 {
 		return
 	}
-	need := columnGap * (len(widths) - 1)
-	for _, w := range widths {
-		need += w
-	}
-	for ; need > total; need-- {
+	for need := tableWidth(widths); need > total; need-- {
 		widest := -1
 		for i, c := range columns {
 			if c.flex && widths[i] > narrowest && (widest < 0 || widths[i] > widths[widest]) {

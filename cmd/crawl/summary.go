@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"zhaowen/storage"
@@ -23,7 +24,29 @@ func (s *sheet) passTable(runs []storage.Run) {
 	if len(runs) > 1 {
 		cells = append(cells, passCells(total(runs)))
 	}
-	s.table(passColumns, cells)
+	columns := passColumns
+	if tableWidth(columnWidths(columns, cells)) > s.width && s.width > 0 {
+		columns, cells = withoutZeros(columns, cells)
+	}
+	s.table(columns, cells)
+}
+
+// withoutZeros leaves out the columns in which nothing happened.
+func withoutZeros(columns []column, rows [][]string) ([]column, [][]string) {
+	var (
+		kept   []column
+		narrow = make([][]string, len(rows))
+	)
+	for i, c := range columns {
+		if !slices.ContainsFunc(rows, func(row []string) bool { return row[i] != "0" }) {
+			continue
+		}
+		kept = append(kept, c)
+		for j, row := range rows {
+			narrow[j] = append(narrow[j], row[i])
+		}
+	}
+	return kept, narrow
 }
 
 func passCells(r storage.Run) []string {
