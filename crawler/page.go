@@ -55,7 +55,6 @@ func (p *pass) failed(ctx context.Context, got ingest.Fetched, cause error) erro
 	if p.cutOff(ctx, cause) {
 		return cause
 	}
-	got.ETag, got.LastModified = "", "" // of an error page; must not be taken for the page's
 	if err := p.crawler.options.Ingest.Failed(ctx, got, cause); err != nil {
 		return &storageError{errors.Join(cause, err)}
 	}
