@@ -10,13 +10,17 @@ import (
 var noiseText string
 
 // noise holds the phrases of page furniture by the way they must match.
-var noise = func() (n struct{ whole, start, inside []string }) {
+var noise = func() (n struct {
+	whole         map[string]bool
+	start, inside []string
+}) {
+	n.whole = map[string]bool{}
 	for line := range strings.Lines(noiseText) {
 		line = strings.TrimSpace(line)
 		switch {
 		case line == "", strings.HasPrefix(line, "# "):
 		case line[0] == '=':
-			n.whole = append(n.whole, line[1:])
+			n.whole[line[1:]] = true
 		case line[0] == '^':
 			n.start = append(n.start, line[1:])
 		default:
@@ -38,10 +42,8 @@ func isNoise(s string) bool {
 	if utf8.RuneCountInString(s) > noiseMost {
 		return false
 	}
-	for _, p := range noise.whole {
-		if s == p {
-			return true
-		}
+	if allFurniture(s) {
+		return true
 	}
 	for _, p := range noise.start {
 		if strings.HasPrefix(s, p) {
@@ -54,4 +56,20 @@ func isNoise(s string) bool {
 		}
 	}
 	return false
+}
+
+// allFurniture tells whether a text is made of nothing but words of furniture: 【打印】【关闭】, 字号：大 中 小.
+func allFurniture(s string) bool {
+	words := 0
+	for word := range strings.FieldsFuncSeq(s, isSeparator) {
+		if _, ok := noise.whole[word]; !ok {
+			return false
+		}
+		words++
+	}
+	return words > 0
+}
+
+func isSeparator(c rune) bool {
+	return strings.ContainsRune(" \u3000[]【】|｜·<>《》«»()（）:：-/、,，", c)
 }

@@ -1,0 +1,99 @@
+package parser
+
+import (
+	"testing"
+	"unicode/utf8"
+)
+
+func FuzzDecode(f *testing.F) {
+	f.Add([]byte("\xef\xbb\xbf招商"), "text/html; charset=gbk")
+	f.Add([]byte("\xd5\xd0\xc9\xcc"), "")
+	f.Add([]byte(`<meta charset="big5">`+"\xa7\xeb\xb8\xea"), "")
+	f.Add([]byte("\xff\xfe\x00"), "text/html; charset=utf-16")
+	f.Fuzz(func(t *testing.T, body []byte, contentType string) {
+		text, charset := decode(body, contentType, "")
+		if !utf8.ValidString(text) {
+			t.Errorf("invalid UTF-8 out of %q", body)
+		}
+		if charset.Name == "" || charset.Evidence == "" {
+			t.Errorf("no charset named for %q", body)
+		}
+	})
+}
+
+func FuzzDump(f *testing.F) {
+	f.Add("-\n青岚市集中签约十二个项目\n" + longA + "\n2025-09-04\n- 联系我们\n")
+	f.Add("2025-09-04\n青岚市集中签约\n" + bodyA)
+	f.Add("- a\n- b\n-\n-\n\r\r\n二〇二五年九月四日")
+	f.Fuzz(func(t *testing.T, text string) {
+		d := documentFromLines(text, noon)
+		articles, warnings := d.records()
+		// nothing is lost silently: every line is in an article or in a warning
+		told := map[int]bool{}
+		for _, w := range warnings {
+			told[w.Line] = true
+		}
+		kept := 0
+		for _, a := range articles {
+			if a.Title == "" || a.Body == "" {
+				t.Errorf("half an article: %+v", a)
+			}
+			kept++
+		}
+		if kept == 0 {
+			for _, b := range d.Blocks {
+				if !told[b.Line] {
+					t.Errorf("line %d lost: %q", b.Line, b.Text)
+				}
+			}
+		}
+	})
+}
+
+func FuzzHTML(f *testing.F) {
+	f.Add(`<html><title>a</title><ul><li><a href="t20260918_1.html" title="x">集中签约十二个重大项目</a><span>09-18</span></ul><script>createPageHTML(3, 0, "index", "html")</script>`)
+	f.Add(`<script type="text/xml"><datastore><nextgroup><![CDATA[<a href="/p?page=1">]]></nextgroup><recordset><record><![CDATA[<li><a href="/art/2026/9/16/art_1.html">重大项目集中签约</a></li>]]></record></recordset></datastore></script>`)
+	f.Add(`<script>var itemObj = [{"aT": "重大项目集中签约仪式", "aPd": "2026-09-21 17:00", "aU": "/a/1.html"}]</script>`)
+	f.Add(`<table><tr><td><a href="javascript:go(2)">下一页</a></td></tr></table><script>function go(n){location.href="list_"+n+".html"}</script>`)
+	f.Add(`raw({"result": "<datastore>"})`)
+	f.Fuzz(func(t *testing.T, text string) {
+		for _, as := range []Kind{"", KindList, KindArticle} {
+			p, err := Parse(Input{Body: []byte(text), URL: "http://a.example.gov.cn/x/index.html", Now: noon, As: as})
+			if err != nil {
+				continue
+			}
+			for _, r := range p.Rows {
+				if r.URL == "" || r.Title == "" {
+					t.Errorf("half a row: %+v", r)
+				}
+			}
+			if p.Kind == "" {
+				t.Error("no kind")
+			}
+		}
+	})
+}
+
+func FuzzDates(f *testing.F) {
+	for _, s := range []string{"2025-09-04T10:22:33+08:00", "二〇二五年十二月三十一日", "3小时前", "18-12-12", "２０２５年９月４日 下午3点", "09/04", "20250904102233"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		for _, d := range findDates(text, noon) {
+			if !d.valid(noon) || d.start >= d.end || d.end > len(text) {
+				t.Errorf("%q: %+v", text, d)
+			}
+		}
+	})
+}
+
+func FuzzScript(f *testing.F) {
+	f.Add(`var a=[{aT:'x',"b":"\u62db\x41",c:[1,2,{}],},{/*c*/d:null//x
+}]`)
+	f.Fuzz(func(t *testing.T, text string) {
+		for _, objects := range jsArrays(text) {
+			d := &Document{now: noon}
+			d.objectRows(objects)
+		}
+	})
+}
