@@ -19,7 +19,7 @@ func (c backupCommand) Run(ctx context.Context, in *invocation) error {
 	if err != nil {
 		return err
 	}
-	defer db.Close()
+	defer in.close(db)
 	if err := db.Backup(ctx, c.File); err != nil {
 		return err
 	}

@@ -43,7 +43,7 @@ func (c *exportCommand) Run(ctx context.Context, in *invocation) error {
 	if err != nil {
 		return err
 	}
-	defer db.Close()
+	defer in.close(db)
 	if c.Output == "" {
 		return c.write(ctx, db, in.Stdout)
 	}
@@ -62,7 +62,7 @@ func (c *exportCommand) write(ctx context.Context, db *storage.DB, w io.Writer) 
 	each, flush := jsonLines(buffered)
 	if c.Format == "csv" {
 		if c.BOM {
-			buffered.WriteString("\ufeff") // its error comes up again in Flush
+			_, _ = buffered.WriteString("\ufeff") // its error comes up again in Flush
 		}
 		each, flush = csvLines(buffered)
 	}

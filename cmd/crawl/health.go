@@ -35,7 +35,7 @@ func (healthCommand) Run(ctx context.Context, in *invocation) error {
 	if err != nil {
 		return err
 	}
-	defer db.Close()
+	defer in.close(db)
 	stat, err := os.Stat(heartbeatFile(cfg.Database))
 	if errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("no daemon works on %s: start one with crawl", cfg.Database)
@@ -55,7 +55,7 @@ func heartbeatFile(database string) string { return database + ".alive" }
 // beat touches the heartbeat file as long as the database can be written, until ctx ends; then it removes it.
 func beat(ctx context.Context, db *storage.DB, database string, log *slog.Logger) {
 	path := heartbeatFile(database)
-	defer os.Remove(path)
+	defer func() { _ = os.Remove(path) }()
 	ticker := time.NewTicker(heartbeatEvery)
 	defer ticker.Stop()
 	for {

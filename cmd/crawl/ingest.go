@@ -11,6 +11,7 @@ import (
 
 	"zhaowen/ingest"
 	"zhaowen/parser"
+	"zhaowen/storage"
 )
 
 // mostWarnings is how many warnings of one file are shown.
@@ -35,7 +36,7 @@ func (c *ingestCommand) Run(ctx context.Context, in *invocation) error {
 	if err != nil {
 		return err
 	}
-	defer db.Close()
+	defer in.close(db)
 	session := &ingestSession{in: in, ingester: &ingest.Ingester{DB: db, Zone: cfg.Location, Now: in.Now}}
 	for _, path := range c.Paths {
 		if err := session.path(ctx, path); err != nil {
@@ -75,7 +76,7 @@ func (s *ingestSession) path(ctx context.Context, path string) error {
 		case entry.IsDir():
 			return nil
 		case !ingest.Readable(path):
-			fmt.Fprintf(s.in.Stderr, "%s: skipped: neither a text dump nor a saved page by its name\n", path)
+			s.in.note(path + ": skipped: neither a text dump nor a saved page by its name")
 			return nil
 		}
 		return s.file(ctx, path)
@@ -92,6 +93,11 @@ func (s *ingestSession) report(ctx context.Context, r ingest.FileReport, err err
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
+	for _, hopeless := range []error{storage.ErrFull, storage.ErrReadOnly, storage.ErrDamaged, storage.ErrLocked} {
+		if errors.Is(err, hopeless) {
+			return err // the other files would fare no better
+		}
+	}
 	if err != nil {
 		s.fail(err)
 		return nil
@@ -101,10 +107,10 @@ func (s *ingestSession) report(ctx context.Context, r ingest.FileReport, err err
 		return err
 	}
 	for _, w := range r.Warnings[:min(len(r.Warnings), mostWarnings)] {
-		fmt.Fprintf(s.in.Stderr, "%s: %s\n", place(r.Path, w), w.Text)
+		s.in.note(place(r.Path, w) + ": " + w.Text)
 	}
 	if n := len(r.Warnings) - mostWarnings; n > 0 {
-		fmt.Fprintf(s.in.Stderr, "%s: and %s; crawl check %s shows more\n", r.Path, plural(n, "more warning"), r.Path)
+		s.in.note(fmt.Sprintf("%s: and %s; crawl check %s shows more", r.Path, plural(n, "more warning"), r.Path))
 	}
 	return nil
 }

@@ -70,4 +70,11 @@ func (in *invocation) openForWriting(ctx context.Context) (*storage.DB, *config.
 }
 
 // note tells something on stderr that is neither a result nor an error.
-func (in *invocation) note(text string) { fmt.Fprintln(in.Stderr, text) }
+func (in *invocation) note(text string) { _, _ = fmt.Fprintln(in.Stderr, text) } // where stderr is gone, nobody can be told
+
+// close closes a database at the end of a command.
+func (in *invocation) close(db *storage.DB) {
+	if err := db.Close(); err != nil {
+		in.errorLine(err.Error())
+	}
+}

@@ -57,7 +57,7 @@ func (p *progress) event(e crawler.Event) {
 	case p.bars != nil:
 		p.advance(e)
 	case e.Done && !p.quiet:
-		fmt.Fprintln(p.out, runLine(e.Run))
+		_, _ = fmt.Fprintln(p.out, runLine(e.Run)) // progress is no result
 	}
 }
 

@@ -52,7 +52,7 @@ func (c *runCommand) Run(ctx context.Context, in *invocation) error {
 	if err != nil {
 		return err
 	}
-	defer db.Close()
+	defer in.close(db)
 	if c.Once {
 		return once(ctx, in, in.options(cfg, db), sources)
 	}
@@ -83,7 +83,7 @@ func (c *runCommand) sources(cfg *config.Config) ([]config.Source, error) {
 	case len(chosen) > 0:
 		return chosen, nil
 	case cfg.File == "":
-		return nil, fmt.Errorf("no source to crawl: write a configuration with crawl config init, or try crawl demo")
+		return nil, errors.New("no source to crawl: write a configuration with crawl config init, or try crawl demo")
 	}
 	return nil, fmt.Errorf("no source to crawl in %s: add one under sources (crawl check URL --yaml prints an entry; crawl config init writes an example)", cfg.File)
 }

@@ -25,7 +25,7 @@ func (c *runsCommand) Run(ctx context.Context, in *invocation) error {
 	if err != nil {
 		return err
 	}
-	defer db.Close()
+	defer in.close(db)
 	runs, err := db.Runs(ctx, c.Limit)
 	if err != nil {
 		return err

@@ -38,7 +38,7 @@ func (c *searchCommand) Run(ctx context.Context, in *invocation) error {
 	if err != nil {
 		return err
 	}
-	defer db.Close()
+	defer in.close(db)
 	query := c.query()
 	query.Words, query.Limit = c.Words, c.Limit
 	print := in.printHit
@@ -56,10 +56,10 @@ func (c *searchCommand) Run(ctx context.Context, in *invocation) error {
 		}
 		found++
 	}
-	switch {
-	case found == 0:
+	switch found {
+	case 0:
 		in.note("no article found")
-	case found == c.Limit:
+	case c.Limit:
 		in.note(fmt.Sprintf("the newest %d; --limit 0 shows all", found))
 	}
 	return nil

@@ -17,7 +17,7 @@ func (c sourcesCommand) Run(ctx context.Context, in *invocation) error {
 	if err != nil {
 		return err
 	}
-	defer db.Close()
+	defer in.close(db)
 	sources, err := db.Sources(ctx)
 	if err != nil {
 		return err

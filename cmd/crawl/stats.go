@@ -18,7 +18,7 @@ func (c statsCommand) Run(ctx context.Context, in *invocation) error {
 	if err != nil {
 		return err
 	}
-	defer db.Close()
+	defer in.close(db)
 	stats, err := db.Stats(ctx)
 	if err != nil {
 		return err

@@ -8,8 +8,11 @@ import (
 	"github.com/mattn/go-sqlite3"
 )
 
-// version is set by the Makefile with -ldflags "-X main.version=…".
-var version = "development"
+// Both are set by the Makefile with -ldflags "-X main.version=… -X main.commit=…".
+var (
+	version = "development"
+	commit  = ""
+)
 
 type versionCommand struct{}
 
@@ -18,12 +21,15 @@ func (versionCommand) Help() string { return "Example:\n\n    crawl version" }
 func (versionCommand) Run(in *invocation) error {
 	sqlite, _, _ := sqlite3.Version()
 	_, err := fmt.Fprintf(in.Stdout, "zhaowen %s\ncommit  %s\nGo      %s %s/%s\nSQLite  %s\n",
-		version, commit(), runtime.Version(), runtime.GOOS, runtime.GOARCH, sqlite)
+		version, builtFrom(), runtime.Version(), runtime.GOOS, runtime.GOARCH, sqlite)
 	return err
 }
 
-// commit is the commit that the binary was built from, as the Go tool noted it.
-func commit() string {
+// builtFrom is the commit that the binary was built from: as the Makefile says, else as the Go tool noted it.
+func builtFrom() string {
+	if commit != "" {
+		return commit
+	}
 	revision, modified := "unknown", ""
 	build, ok := debug.ReadBuildInfo()
 	if !ok {
