@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"os"
@@ -16,7 +17,13 @@ func (db *DB) Backup(ctx context.Context, target string) error {
 	}
 	temporary := target + ".part"
 	_ = os.Remove(temporary) // left by a killed backup
-	if _, err := db.reader.ExecContext(ctx, "VACUUM INTO ?", temporary); err != nil {
+	// a connection of its own: those of the pool refuse every statement that writes, be it to another file
+	conn, err := sql.Open("sqlite3", dsn(db.path, "mode=ro", "_busy_timeout=5000"))
+	if err != nil {
+		return fmt.Errorf("backup %s: %w", target, err)
+	}
+	defer conn.Close()
+	if _, err := conn.ExecContext(ctx, "VACUUM INTO ?", temporary); err != nil {
 		return errors.Join(fmt.Errorf("backup %s: %w", target, explain(db.path, err)), ignoreMissing(os.Remove(temporary)))
 	}
 	if err := syncFile(temporary); err != nil {

@@ -38,12 +38,16 @@ func CanonicalURL(raw string) (string, error) {
 	if u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
 		return "", fmt.Errorf("address %q: not an http or https address", raw)
 	}
+	host := canonicalHost(u)
+	if host == "" {
+		return "", fmt.Errorf("address %q: no host", raw)
+	}
 	path, index := canonicalPath(u.EscapedPath())
 	query := canonicalQuery(u.RawQuery)
 	if index != "" && query == "" {
 		path = strings.TrimSuffix(path, index)
 	}
-	key := canonicalHost(u) + path
+	key := host + path
 	if query != "" {
 		key += "?" + query
 	}

@@ -1,0 +1,76 @@
+package storage
+
+import "testing"
+
+func TestCanonicalURL(t *testing.T) {
+	cases := map[string][]string{ // key → addresses that have it
+		"a.gov.cn/": {
+			"http://a.gov.cn", "https://a.gov.cn/", "HTTP://A.GOV.CN:80/", "https://a.gov.cn:443/", "http://a.gov.cn./", "http://a.gov.cn/index.html", "http://a.gov.cn/index.shtml",
+			"http://a.gov.cn/default.aspx", "http://a.gov.cn/#top", "http://a.gov.cn/?utm_source=x", "http://a.gov.cn//", "http://a.gov.cn/./", "http://a.gov.cn/x/..", " http://a.gov.cn/ ",
+		},
+		"a.gov.cn/x/":                         {"http://a.gov.cn/x/", "http://a.gov.cn/x/index.html", "http://a.gov.cn/y/../x/index.jhtml", "http://a.gov.cn//x//", "http://a.gov.cn/x/INDEX.HTML"},
+		"a.gov.cn/x":                          {"http://a.gov.cn/x"},
+		"a.gov.cn:8080/x/t1.html":             {"http://a.gov.cn:8080/x/t1.html", "https://a.gov.cn:8080/x/./t1.html#p2"},
+		"a.gov.cn/x?a=1&b=2":                  {"http://a.gov.cn/x?a=1&b=2", "http://a.gov.cn/x?b=2&a=1", "http://a.gov.cn/x?b=2&utm_medium=m&a=1&spm=1.2", "http://a.gov.cn/x?a=1;b=2&from=timeline"},
+		"a.gov.cn/x?a=1&a=2":                  {"http://a.gov.cn/x?a=1&a=2"},
+		"a.gov.cn/x?a=2&a=1":                  {"http://a.gov.cn/x?a=2&a=1"},
+		"a.gov.cn/index.php?m=content":        {"http://a.gov.cn/index.php?m=content"},
+		"a.gov.cn/%E6%8B%9B":                  {"http://a.gov.cn/招", "http://a.gov.cn/%e6%8b%9b"},
+		"a.gov.cn/~b-c_d.e":                   {"http://a.gov.cn/%7Eb%2Dc%5Fd%2Ee"},
+		"a.gov.cn/#/list/1":                   {"http://a.gov.cn/#/list/1"},
+		"a.gov.cn/#!x":                        {"http://a.gov.cn/#!x"},
+		"www.a.gov.cn/":                       {"http://www.a.gov.cn/"},
+		"xn--fiq228c5hs.xn--fiqs8s/":          {"http://中文网.中国/", "http://xn--fiq228c5hs.xn--fiqs8s/"},
+		"[::1]:8080/":                         {"http://[::1]:8080/"},
+		"a.gov.cn/art/2026/9/16/art_1_2.html": {"https://a.gov.cn/art/2026/9/16/art_1_2.html?bsh_bid=1"},
+	}
+	for want, addresses := range cases {
+		for _, address := range addresses {
+			got, err := CanonicalURL(address)
+			if err != nil || got != want {
+				t.Errorf("%s: %q, %v; want %q", address, got, err, want)
+			}
+		}
+	}
+	for _, address := range []string{"", "x.html", "/x", "ftp://a.gov.cn/", "javascript:;", "mailto:a@b.cn", "http://", "http://%zz/", "http:///x"} {
+		if got, err := CanonicalURL(address); err == nil {
+			t.Errorf("%q: %q, want an error", address, got)
+		}
+	}
+}
+
+func FuzzCanonicalURL(f *testing.F) {
+	f.Add("http://a.gov.cn/x/../%7e?b=%20&a=1&utm_x=1#/r")
+	f.Add("https://中文网.中国:443//a/./index.html")
+	f.Fuzz(func(t *testing.T, address string) {
+		key, err := CanonicalURL(address)
+		if err != nil {
+			return
+		}
+		again, err := CanonicalURL("http://" + key)
+		if err != nil || again != key {
+			t.Errorf("%q → %q → %q, %v", address, key, again, err)
+		}
+	})
+}
+
+func TestNormalText(t *testing.T) {
+	cases := map[string]string{
+		"总投资１２０亿元，建成后（一期）年产值５０亿元。":              "总投资120亿元,建成后(一期)年产值50亿元.",
+		"\u3000\u3000近日， 青岚市\n召开\u200b会议\ufeff": "近日,青岚市召开会议",
+		"“招商”‘引资’《办法》【通知】、ABC":                  `"招商"'引资'<办法>[通知],abc`,
+		"ＡＩ—大模型…": "ai-大模型.",
+		"":        "",
+	}
+	for text, want := range cases {
+		if got := NormalText(text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+	if ContentHash("a", text(1)) != ContentHash("b", text(1)+" ") {
+		t.Error("the title counts in a long text")
+	}
+	if ContentHash("a", "短。") == ContentHash("b", "短。") {
+		t.Error("the title does not count in a short text")
+	}
+}
