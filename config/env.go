@@ -1,6 +1,7 @@
 package config
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -27,7 +28,7 @@ func expand(value string, env func(string) (string, bool)) (expanded string, use
 		out.WriteString(value[:at])
 		inside, rest, closed := strings.Cut(value[at+2:], "}")
 		if !closed {
-			return "", used, fmt.Errorf("${ without its }: write ${NAME}, or $${ for a literal ${")
+			return "", used, errors.New("${ without its }: write ${NAME}, or $${ for a literal ${")
 		}
 		name, fallback, hasFallback := strings.Cut(inside, ":-")
 		if !envName.MatchString(name) {

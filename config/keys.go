@@ -32,59 +32,105 @@ var (
 )
 
 var topKeys = []key{
-	{name: "database", kind: text("path", notEmpty, map[string]any{"type": "string", "minLength": 1}), def: "zhaowen.db", example: "/data/zhaowen.db",
-		doc: "The SQLite file that holds everything."},
-	{name: "archive", kind: text("path", printable, map[string]any{"type": "string"}), def: `""`, example: "/data/warc",
-		doc: "Folder for WARC files of what was fetched; empty: keep none."},
-	{name: "listen", kind: text("host:port", checkListen, map[string]any{"type": "string"}).wanting("host:port"), def: `""`, example: "127.0.0.1:8080",
-		doc: "Address of the web page, the API and the metrics; empty: none."},
-	{name: "timezone", kind: zone, def: "Asia/Shanghai", example: "Asia/Shanghai",
-		doc: "IANA time zone in which schedules are meant."},
-	{name: "user_agent", kind: plain, def: `""`, example: `"Mozilla/5.0 (compatible; Zhaowen; +https://example.org/bot)"`,
-		doc: "The User-Agent header; empty: product, version and `contact`."},
-	{name: "contact", kind: text("URL or e-mail", checkContact, map[string]any{"type": "string"}), def: `""`, example: "https://example.org/bot",
-		doc: "Where the owner of a site can reach you; sent with every request."},
-	{name: "allow_addresses", kind: listOf(network), def: "[]", example: "[127.0.0.0/8]",
-		doc: "Networks exempt from the refusal of private and local addresses."},
-	{name: "shutdown_timeout", kind: duration(0, time.Hour), def: "30s", example: "1m",
-		doc: "How long a stop waits for the pages in work before it abandons them."},
+	{
+		name: "database", kind: text("path", notEmpty, map[string]any{"type": "string", "minLength": 1}), def: "zhaowen.db", example: "/data/zhaowen.db",
+		doc: "The SQLite file that holds everything.",
+	},
+	{
+		name: "archive", kind: text("path", printable, map[string]any{"type": "string"}), def: `""`, example: "/data/warc",
+		doc: "Folder for WARC files of what was fetched; empty: keep none.",
+	},
+	{
+		name: "listen", kind: text("host:port", checkListen, map[string]any{"type": "string"}).wanting("host:port"), def: `""`, example: "127.0.0.1:8080",
+		doc: "Address of the web page, the API and the metrics; empty: none.",
+	},
+	{
+		name: "timezone", kind: zone, def: "Asia/Shanghai", example: "Asia/Shanghai",
+		doc: "IANA time zone in which schedules are meant.",
+	},
+	{
+		name: "user_agent", kind: plain, def: `""`, example: `"Mozilla/5.0 (compatible; Zhaowen; +https://example.org/bot)"`,
+		doc: "The User-Agent header; empty: product, version and `contact`.",
+	},
+	{
+		name: "contact", kind: text("URL or e-mail", checkContact, map[string]any{"type": "string"}), def: `""`, example: "https://example.org/bot",
+		doc: "Where the owner of a site can reach you; sent with every request.",
+	},
+	{
+		name: "allow_addresses", kind: listOf(network), def: "[]", example: "[127.0.0.0/8]",
+		doc: "Networks exempt from the refusal of private and local addresses.",
+	},
+	{
+		name: "shutdown_timeout", kind: duration(0, time.Hour), def: "30s", example: "1m",
+		doc: "How long a stop waits for the pages in work before it abandons them.",
+	},
 	mapping("defaults", "How every source is crawled; a source's own values stand over these.", crawlKeys),
-	{name: "sources", kind: kind{name: "list of mappings", want: "a list"}, keys: sourceKeys, each: true,
-		doc: "The columns of sites to be crawled."},
+	{
+		name: "sources", kind: kind{name: "list of mappings", want: "a list"}, keys: sourceKeys, each: true,
+		doc: "The columns of sites to be crawled.",
+	},
 }
 
 var crawlKeys = []key{
-	{name: "schedule", kind: text("schedule", checkSchedule, map[string]any{"type": "string", "minLength": 1}).wanting("a schedule"), def: `"*/30 * * * *"`, example: `"0 8-20 * * 1-5"`,
-		doc: "When a pass starts: five cron fields, `@hourly`, `@daily` … or `@every 10m`."},
-	{name: "delay", kind: duration(0, time.Hour), def: "2s", example: "5s",
-		doc: "Least time between the starts of two requests to one host."},
-	{name: "concurrency", kind: count(1, 64), def: "1", example: "2",
-		doc: "Requests to one host at once."},
-	{name: "timeout", kind: duration(time.Millisecond, time.Hour), def: "30s", example: "1m",
-		doc: "Limit for one request, its redirects and body included."},
-	{name: "max_pages", kind: count(0, math.MaxInt32), def: "20", example: "3",
-		doc: "List pages a pass follows at most; 0: no limit."},
-	{name: "max_body", kind: size(1 << 30), def: "8MiB", example: "1.5MiB",
-		doc: "Largest body, decompressed; a larger one is refused whole."},
-	{name: "retries", kind: count(0, 20), def: "3", example: "1",
-		doc: "Further tries of a request that failed for a passing reason."},
-	{name: "robots", kind: policy, def: "obey", example: "ignore",
-		doc: "Whether robots.txt is obeyed."},
+	{
+		name: "schedule", kind: text("schedule", checkSchedule, map[string]any{"type": "string", "minLength": 1}).wanting("a schedule"), def: `"*/30 * * * *"`, example: `"0 8-20 * * 1-5"`,
+		doc: "When a pass starts: five cron fields, `@hourly`, `@daily` … or `@every 10m`.",
+	},
+	{
+		name: "delay", kind: duration(0, time.Hour), def: "2s", example: "5s",
+		doc: "Least time between the starts of two requests to one host.",
+	},
+	{
+		name: "concurrency", kind: count(1, 64), def: "1", example: "2",
+		doc: "Requests to one host at once.",
+	},
+	{
+		name: "timeout", kind: duration(time.Millisecond, time.Hour), def: "30s", example: "1m",
+		doc: "Limit for one request, its redirects and body included.",
+	},
+	{
+		name: "max_pages", kind: count(0, math.MaxInt32), def: "20", example: "3",
+		doc: "List pages a pass follows at most; 0: no limit.",
+	},
+	{
+		name: "max_body", kind: size(1 << 30), def: "8MiB", example: "1.5MiB",
+		doc: "Largest body, decompressed; a larger one is refused whole.",
+	},
+	{
+		name: "retries", kind: count(0, 20), def: "3", example: "1",
+		doc: "Further tries of a request that failed for a passing reason.",
+	},
+	{
+		name: "robots", kind: policy, def: "obey", example: "ignore",
+		doc: "Whether robots.txt is obeyed.",
+	},
 }
 
 var sourceKeys = append([]key{
-	{name: "id", kind: text("id", checkID, map[string]any{"type": "string", "pattern": idPattern}), example: "gz-commerce", required: true,
-		doc: "Short name, unique in the file: lower-case letters, digits, `-`, `_`, `.`. Articles keep it, so do not change it."},
-	{name: "url", kind: sourceURL, example: "https://example.gov.cn/tzdt/index.html", required: true,
-		doc: "The column's first list page (or a feed), http or https."},
-	{name: "name", kind: plain, def: `""`, example: "广州市商务局",
-		doc: "Name for people; empty: the id is shown."},
-	{name: "region", kind: regionCode, def: `""`, example: `"440100"`,
-		doc: "GB/T 2260 code of the place the source speaks for, in quotes; empty: told from the text alone."},
-	{name: "charset", kind: text("charset", checkCharset, map[string]any{"type": "string"}), def: `""`, example: "gb18030",
-		doc: "Charset of its pages, only where the automatic reading is wrong; empty: by evidence."},
-	{name: "disabled", kind: boolean, def: "false", example: "true",
-		doc: "Keep the entry and do not crawl it."},
+	{
+		name: "id", kind: text("id", checkID, map[string]any{"type": "string", "pattern": idPattern}), example: "gz-commerce", required: true,
+		doc: "Short name, unique in the file: lower-case letters, digits, `-`, `_`, `.`. Articles keep it, so do not change it.",
+	},
+	{
+		name: "url", kind: sourceURL, example: "https://example.gov.cn/tzdt/index.html", required: true,
+		doc: "The column's first list page (or a feed), http or https.",
+	},
+	{
+		name: "name", kind: plain, def: `""`, example: "广州市商务局",
+		doc: "Name for people; empty: the id is shown.",
+	},
+	{
+		name: "region", kind: regionCode, def: `""`, example: `"440100"`,
+		doc: "GB/T 2260 code of the place the source speaks for, in quotes; empty: told from the text alone.",
+	},
+	{
+		name: "charset", kind: text("charset", checkCharset, map[string]any{"type": "string"}), def: `""`, example: "gb18030",
+		doc: "Charset of its pages, only where the automatic reading is wrong; empty: by evidence.",
+	},
+	{
+		name: "disabled", kind: boolean, def: "false", example: "true",
+		doc: "Keep the entry and do not crawl it.",
+	},
 	mapping("list", "Selectors for its list pages, only where the automatic reading is wrong.", listKeys),
 	mapping("article", "Selectors for its article pages, only where the automatic reading is wrong.", articleKeys),
 }, crawlKeys...)

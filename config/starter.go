@@ -77,9 +77,9 @@ func indented(out *bytes.Buffer, list []byte) {
 	out.WriteString("\n  # Known public sources. Delete `disabled: true` to crawl one.\n")
 	for line := range strings.Lines(strings.TrimPrefix(string(list), "\ufeff")) {
 		line = strings.TrimRight(line, "\r\n")
-		switch {
-		case line == "---":
-		case line == "" || line == "[]":
+		switch line {
+		case "---":
+		case "", "[]":
 			out.WriteString("\n")
 		default:
 			out.WriteString("  " + line + "\n")

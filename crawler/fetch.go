@@ -8,11 +8,11 @@ import (
 	"net/http/cookiejar"
 	"net/url"
 
-	"github.com/gocolly/colly/v2"
-
 	"zhaowen/config"
 	"zhaowen/ingest"
 	"zhaowen/parser"
+
+	"github.com/gocolly/colly/v2"
 )
 
 // fetcher fetches pages of one source with colly. It is made anew for each pass, so that cookies and what colly remembers end with the pass.

@@ -18,10 +18,10 @@ import (
 	"testing"
 	"time"
 
+	"zhaowen/ingest"
+
 	"github.com/andybalholm/brotli"
 	"github.com/klauspost/compress/zstd"
-
-	"zhaowen/ingest"
 )
 
 func fetchFrom(t *testing.T, s *site, path string) (ingest.Fetched, error) {
@@ -292,8 +292,13 @@ func TestFetchRedirects(t *testing.T) {
 		path string
 		is   any
 	}{
-		{"/loop", new(*RedirectError)}, {"/n/1", new(*RedirectError)}, {"/metadata", new(*ForbiddenAddressError)}, {"/file", new(*SchemeError)},
-		{"/ftp", new(*SchemeError)}, {"/pdf", new(*FileError)}, {"/inside", new(*RobotsError)},
+		{"/loop", new(*RedirectError)},
+		{"/n/1", new(*RedirectError)},
+		{"/metadata", new(*ForbiddenAddressError)},
+		{"/file", new(*SchemeError)},
+		{"/ftp", new(*SchemeError)},
+		{"/pdf", new(*FileError)},
+		{"/inside", new(*RobotsError)},
 	}
 	for _, tt := range tests {
 		if _, err := fetchFrom(t, s, tt.path); !errors.As(err, tt.is) {

@@ -9,10 +9,10 @@ import (
 	"sync"
 	"time"
 
+	"zhaowen/config"
+
 	"golang.org/x/sync/semaphore"
 	"golang.org/x/time/rate"
-
-	"zhaowen/config"
 )
 
 const (

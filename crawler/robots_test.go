@@ -54,8 +54,13 @@ func TestRobotsStatus(t *testing.T) {
 		verdict        string
 		asksForRetries bool
 	}{
-		{200, true, "allowed", false}, {401, true, "status 401", false}, {403, true, "status 403", false}, {404, true, "status 404", false},
-		{429, false, "not now", true}, {500, false, "not now", true}, {503, false, "not now", true},
+		{200, true, "allowed", false},
+		{401, true, "status 401", false},
+		{403, true, "status 403", false},
+		{404, true, "status 404", false},
+		{429, false, "not now", true},
+		{500, false, "not now", true},
+		{503, false, "not now", true},
 	}
 	for _, tt := range tests {
 		t.Run(fmt.Sprint(tt.status), func(t *testing.T) {

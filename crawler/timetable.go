@@ -7,9 +7,9 @@ import (
 	"sync"
 	"time"
 
-	"github.com/robfig/cron/v3"
-
 	"zhaowen/config"
+
+	"github.com/robfig/cron/v3"
 )
 
 // timetable runs a job for each source at its times.

@@ -91,7 +91,6 @@ func (r *FileReport) count(recorded storage.Recorded) {
 	}
 }
 
-
 // withoutPath takes the path off an error that is wrapped with it again.
 func withoutPath(err error) error {
 	var pathError *fs.PathError

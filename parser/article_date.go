@@ -40,7 +40,7 @@ func best(candidates []datedEvidence) datedEvidence {
 	for i, c := range candidates {
 		sum := c
 		for j, other := range candidates {
-			if i == j || other.date.String() != c.date.String() {
+			if i == j || other.String() != c.String() {
 				continue
 			}
 			sum.weight += other.weight * 0.8
@@ -138,8 +138,21 @@ var metaDates = []struct {
 	name   string
 	weight float64
 }{
-	{"pubdate", 1.9}, {"article:published_time", 2.4}, {"publishdate", 2}, {"publish_date", 2}, {"publishtime", 2}, {"og:release_date", 2}, {"bytedance:published_time", 2.2}, {"datepublished", 2.4},
-	{"weibo: article:create_at", 2}, {"dc.date", 1.5}, {"date", 1.2}, {"firstpublishedtime", 2}, {"others", 0.5}, {"publication_date", 2}, {"releasedate", 2},
+	{"pubdate", 1.9},
+	{"article:published_time", 2.4},
+	{"publishdate", 2},
+	{"publish_date", 2},
+	{"publishtime", 2},
+	{"og:release_date", 2},
+	{"bytedance:published_time", 2.2},
+	{"datepublished", 2.4},
+	{"weibo: article:create_at", 2},
+	{"dc.date", 1.5},
+	{"date", 1.2},
+	{"firstpublishedtime", 2},
+	{"others", 0.5},
+	{"publication_date", 2},
+	{"releasedate", 2},
 }
 
 // datesInHead reads meta tags, <time> and JSON-LD.

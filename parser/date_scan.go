@@ -132,7 +132,7 @@ func dayOfMonth(text string, p int, sep rune, d date) (date, int, bool) {
 // yearless takes the year from the clock: the last such day that is not more than a week ahead.
 func (s *dateScanner) yearless(month, day, end int) (date, int, bool) {
 	d := date{year: s.now.Year(), month: month, day: day, yearless: true}
-	if !d.valid(s.now) && !(month == 2 && day == 29) {
+	if !d.valid(s.now) && (month != 2 || day != 29) {
 		return date{}, 0, false
 	}
 	if time.Date(d.year, time.Month(month), day, 0, 0, 0, 0, s.now.Location()).After(s.now.AddDate(0, 0, 7)) {

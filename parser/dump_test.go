@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"errors"
 	"os"
 	"strings"
 	"testing"
@@ -117,7 +118,7 @@ func TestDumpInGB18030(t *testing.T) {
 }
 
 func TestBinary(t *testing.T) {
-	if _, err := Parse(Input{Body: []byte("PK\x03\x04\x00\x00\x08\x00xxxx"), Now: noon}); err != ErrBinary {
+	if _, err := Parse(Input{Body: []byte("PK\x03\x04\x00\x00\x08\x00xxxx"), Now: noon}); !errors.Is(err, ErrBinary) {
 		t.Errorf("got %v", err)
 	}
 }

@@ -29,12 +29,12 @@ func (r *jsReader) value() (any, error) {
 		return nil, errNotLiteral
 	}
 	defer func() { r.depth-- }()
-	switch c := r.s[r.pos]; {
-	case c == '{':
+	switch c := r.s[r.pos]; c {
+	case '{':
 		return r.object()
-	case c == '[':
+	case '[':
 		return r.array()
-	case c == '"' || c == '\'' || c == '`':
+	case '"', '\'', '`':
 		return r.str(c)
 	default:
 		return r.word()

@@ -81,7 +81,7 @@ func (d *Document) pagerFromWords() pager {
 }
 
 func (d *Document) saysNext(node int) bool {
-	words := strings.ToLower(strings.Trim(d.text(node), " \u3000[]【】()（）<>《》»›>→▶︎|·"))
+	words := strings.ToLower(strings.Trim(d.text(node), " \u3000[]【】()（）<>《》»›→▶|·"))
 	if words == "" {
 		words = strings.ToLower(strings.TrimSpace(d.attr(node, "title")))
 		if words == "" {

@@ -13,7 +13,8 @@ var noiseText string
 var noise = func() (n struct {
 	whole         map[string]bool
 	start, inside []string
-}) {
+},
+) {
 	n.whole = map[string]bool{}
 	for line := range strings.Lines(noiseText) {
 		line = strings.TrimSpace(line)
@@ -35,7 +36,7 @@ const noiseMost = 60
 
 // isNoise tells whether a short text is page furniture.
 func isNoise(s string) bool {
-	s = strings.Trim(s, " \u3000[]【】|·>»《<《()（）:：-")
+	s = strings.Trim(s, " \u3000[]【】|·>»《<()（）:：-")
 	if s == "" {
 		return true
 	}

@@ -215,15 +215,11 @@ func opensRecord(lines []recordLine) bool {
 	if isHeading(lines[0].Text) || endsSentence(lines[0].Text) {
 		return false
 	}
-	body, dates := 0, 0
+	body := 0
 	for _, l := range lines[1:min(len(lines), 40)] {
 		switch l.kind {
 		case dateLine:
-			dates++
-			if body == 0 {
-				return true // title, date
-			}
-			return true // title, body, date
+			return true // title, date; or title, body, date
 		case bodyLine:
 			body++
 		case titleLine:
@@ -233,7 +229,7 @@ func opensRecord(lines []recordLine) bool {
 		}
 	}
 	// no dates at all further on: a line long enough to be a title, above body
-	return body > 0 && dates == 0 && lines[0].chars() >= 10
+	return body > 0 && lines[0].chars() >= 10
 }
 
 // isHeading recognises the heading of a section: 一、…, （一）…, 1. …, 第一章.

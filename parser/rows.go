@@ -33,7 +33,6 @@ type group struct {
 	rows      []row
 	score     float64
 	dated     int
-	reason    string
 }
 
 // findGroups finds the groups of rows of a page, best first.

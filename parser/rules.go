@@ -28,8 +28,14 @@ func CompileRules(c RulesConfig) (*Rules, error) {
 		name, selector string
 		to             *cascadia.Matcher
 	}{
-		{"list.row", c.Row, &r.row}, {"list.link", c.Link, &r.link}, {"list.date", c.RowDate, &r.rowDate}, {"list.next", c.Next, &r.next},
-		{"article.title", c.Title, &r.title}, {"article.body", c.Body, &r.body}, {"article.date", c.Date, &r.date}, {"article.publisher", c.Publisher, &r.publisher},
+		{"list.row", c.Row, &r.row},
+		{"list.link", c.Link, &r.link},
+		{"list.date", c.RowDate, &r.rowDate},
+		{"list.next", c.Next, &r.next},
+		{"article.title", c.Title, &r.title},
+		{"article.body", c.Body, &r.body},
+		{"article.date", c.Date, &r.date},
+		{"article.publisher", c.Publisher, &r.publisher},
 	} {
 		if s.selector == "" {
 			continue

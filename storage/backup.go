@@ -22,7 +22,7 @@ func (db *DB) Backup(ctx context.Context, target string) error {
 	if err != nil {
 		return fmt.Errorf("backup %s: %w", target, err)
 	}
-	defer conn.Close()
+	defer conn.Close() //nolint:errcheck // it has written nothing of its own
 	if _, err := conn.ExecContext(ctx, "VACUUM INTO ?", temporary); err != nil {
 		return errors.Join(fmt.Errorf("backup %s: %w", target, explain(db.path, err)), ignoreMissing(os.Remove(temporary)))
 	}

@@ -9,10 +9,10 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"zhaowen/facts"
 	"zhaowen/parser"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 var noon = time.Date(2026, 9, 23, 4, 0, 0, 0, time.UTC)

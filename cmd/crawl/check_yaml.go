@@ -7,11 +7,11 @@ import (
 	"slices"
 	"strings"
 
+	"zhaowen/parser"
+
 	"github.com/goccy/go-yaml"
 	"golang.org/x/net/html"
 	"golang.org/x/text/encoding/htmlindex"
-
-	"zhaowen/parser"
 )
 
 // printCheckYAML prints the entry of a list page for `sources:` of a configuration.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	_ "embed"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -88,9 +87,6 @@ func (configSchemaCommand) Run(in *invocation) error {
 	return err
 }
 
-//go:embed starter.yaml
-var starter []byte
-
 type configInitCommand struct {
 	File string `arg:"" optional:"" name:"file" default:"zhaowen.yaml" help:"File to write; it must not exist yet (default: zhaowen.yaml)."`
 }
@@ -100,6 +96,10 @@ func (configInitCommand) Help() string {
 }
 
 func (c configInitCommand) Run(_ context.Context, in *invocation) error {
+	starter, err := config.Starter(nil)
+	if err != nil {
+		return err
+	}
 	f, err := os.OpenFile(c.File, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if errors.Is(err, fs.ErrExist) {
 		return fmt.Errorf("%s exists already: it is left as it is; name another file", c.File)

@@ -6,10 +6,10 @@ import (
 	"io"
 	"sync"
 
+	"zhaowen/crawler"
+
 	"github.com/vbauerster/mpb/v8"
 	"github.com/vbauerster/mpb/v8/decor"
-
-	"zhaowen/crawler"
 )
 
 // progress shows how far passes are, and remembers what failed: a bar a source on a terminal, a line a source elsewhere.

@@ -38,8 +38,16 @@ func (c sourcesCommand) Run(ctx context.Context, in *invocation) error {
 	}
 	sheet := in.sheet()
 	sheet.table([]column{
-		{name: "source"}, {name: "name", flex: true}, {name: "state"}, {name: "articles", right: true}, {name: "waiting", right: true}, {name: "given up", right: true},
-		{name: "last run"}, {name: "last success"}, {name: "failures", right: true}, {name: "last error", flex: true},
+		{name: "source"},
+		{name: "name", flex: true},
+		{name: "state"},
+		{name: "articles", right: true},
+		{name: "waiting", right: true},
+		{name: "given up", right: true},
+		{name: "last run"},
+		{name: "last success"},
+		{name: "failures", right: true},
+		{name: "last error", flex: true},
 	}, rows)
 	return sheet.show(in.Stdout)
 }

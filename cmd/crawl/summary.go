@@ -10,9 +10,18 @@ import (
 
 // passColumns are those of the table that sums up a pass.
 var passColumns = []column{
-	{name: "source", flex: true}, {name: "listed", right: true}, {name: "fetched", right: true}, {name: "unchanged", right: true}, {name: "new", right: true},
-	{name: "updated", right: true}, {name: "copies", right: true}, {name: "reprints", right: true}, {name: "failed", right: true},
-	{name: "bytes", right: true}, {name: "time", right: true}, {name: "status"},
+	{name: "source", flex: true},
+	{name: "listed", right: true},
+	{name: "fetched", right: true},
+	{name: "unchanged", right: true},
+	{name: "new", right: true},
+	{name: "updated", right: true},
+	{name: "copies", right: true},
+	{name: "reprints", right: true},
+	{name: "failed", right: true},
+	{name: "bytes", right: true},
+	{name: "time", right: true},
+	{name: "status"},
 }
 
 // passTable shows one run a line, and their sum where there is more than one.

@@ -14,9 +14,9 @@ import (
 	"syscall"
 	"time"
 
-	_ "github.com/mattn/go-sqlite3" // to read what was stored
-
 	"zhaowen/bench/site"
+
+	_ "github.com/mattn/go-sqlite3" // to read what was stored
 )
 
 // Usage is what a child process took.
