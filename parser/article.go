@@ -32,6 +32,7 @@ func (d *Document) article(in Input) (Article, articleEvidence) {
 	ev.chars, ev.first, ev.last = runeCount(a.Body), core.first, core.last
 	ev.container, ev.title, ev.date = core.reason, title.reason, found.reason
 	ev.sentences = countSentences(a.Body)
+	ev.named = title.block >= 0 && title.score >= 4 && runeCount(title.text) >= 8 && strings.Contains(found.reason, "line")
 	return a, ev
 }
 
@@ -40,6 +41,7 @@ type articleEvidence struct {
 	chars, sentences       int
 	first, last            int // blocks of the body
 	container, title, date string
+	named                  bool // a heading that <title> or a meta tag repeats stands above a line with the date: what an article has and a column has not
 }
 
 func countSentences(s string) int {

@@ -229,6 +229,9 @@ func decideKind(d *Document, in Input, list listReading, a Article, ev articleEv
 	text := float64(ev.chars) * (1 - d.shareInRows(list.best, ev))
 	text += 40 * float64(min(ev.sentences, 20)) * (1 - d.shareInRows(list.best, ev))
 	listWeight := list.score * 55
+	if ev.named {
+		listWeight *= 0.4
+	}
 	if len(list.rows) < 3 && ev.sentences > 0 {
 		listWeight *= 0.3
 	}
