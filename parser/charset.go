@@ -18,6 +18,12 @@ import (
 // sampleBytes is how much of a body the candidates are compared on, counted from its first non-ASCII byte.
 const sampleBytes = 16 << 10
 
+// Decode turns the bytes of a page into text and tells which charset they are in, and why. contentType is the header as served, forced the name of a charset when
+// the caller knows it; either may be empty. It never fails: bytes that no charset explains become U+FFFD.
+func Decode(body []byte, contentType, forced string) (string, Charset) {
+	return decode(body, contentType, forced)
+}
+
 // decode turns bytes into text by evidence: a byte order mark, else the candidates UTF-8, GB18030 and Big5 (declared ones first) compared on the text
 // that each gives. What the header or a meta tag declares only settles a tie.
 func decode(body []byte, contentType, forced string) (string, Charset) {

@@ -1,0 +1,143 @@
+// Command eval measures the parser and its peers on labelled pages, in one process, and prints a table for each set.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"log"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"zhaowen/parser"
+	"zhaowen/parser/labelled"
+)
+
+func main() {
+	shared := flag.String("shared", "../../shared", "folder that holds corpus/; passed over with a message where it is absent")
+	own := flag.String("own", "../parser/testdata/pages", "our own labelled pages")
+	verbose := flag.Bool("v", false, "print what is wrong, to stderr")
+	flag.Parse()
+	sets := []struct{ name, dir string }{
+		{"corpus/articles", filepath.Join(*shared, "corpus", "articles")},
+		{"corpus/sites", filepath.Join(*shared, "corpus", "sites")},
+		{"own articles", filepath.Join(*own, "articles")},
+		{"own lists", filepath.Join(*own, "lists")},
+	}
+	for _, set := range sets {
+		if _, err := os.Stat(set.dir); err != nil {
+			fmt.Printf("%s: no such folder: %s\n\n", set.name, set.dir)
+			continue
+		}
+		cases, err := labelled.Load(set.dir)
+		if err != nil {
+			log.Fatal(err)
+		}
+		evaluate(set.name, cases, *verbose)
+	}
+}
+
+func evaluate(name string, cases []labelled.Case, verbose bool) {
+	ours(name, cases, verbose)
+	if articles := onlyArticles(cases); len(articles) > 0 {
+		compare(articles)
+	}
+	fmt.Println()
+}
+
+// ours reads every page by evidence alone, without telling the parser what it is.
+func ours(name string, cases []labelled.Case, verbose bool) {
+	var s labelled.Score
+	for _, c := range cases {
+		page, err := parser.Parse(c.Input(kindKnown(c)))
+		if err != nil {
+			log.Printf("%s: %v", c.File, err)
+			continue
+		}
+		for _, fault := range s.Add(c, page) {
+			if verbose {
+				fmt.Fprintln(os.Stderr, fault)
+			}
+		}
+	}
+	fmt.Printf("## %s: %d pages\n\n", name, s.Pages)
+	for _, row := range []struct {
+		what  string
+		share labelled.Share
+	}{{"kind", s.Kind}, {"charset", s.Charset}, {"next page", s.Next}, {"rows' dates", s.RowDate}, {"lists with full texts", s.Fulltext}} {
+		if row.share.Of > 0 {
+			fmt.Printf("%s %v; ", row.what, row.share)
+		}
+	}
+	if s.RowsWant > 0 {
+		fmt.Printf("rows F1 %.4f (%d rows)", s.RowsF1(), s.RowsWant)
+	}
+	fmt.Print("\n\n")
+}
+
+// kindKnown tells the parser that a page is an article where the set holds nothing else and has no addresses: its pages are what a crawler fetches as articles.
+func kindKnown(c labelled.Case) parser.Kind {
+	if c.Kind == "" {
+		return parser.KindArticle
+	}
+	return ""
+}
+
+func onlyArticles(cases []labelled.Case) []labelled.Case {
+	var articles []labelled.Case
+	for _, c := range cases {
+		if c.Kind == "article" || c.Kind == "" {
+			articles = append(articles, c)
+		}
+	}
+	return articles
+}
+
+// compare reads the articles with each library; the peers get the text rightly decoded.
+func compare(cases []labelled.Case) {
+	fmt.Println("| library | body F1 | title | date | no date | publisher | author | ms a page |")
+	fmt.Println("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
+	texts := make([]string, len(cases))
+	for i, c := range cases {
+		texts[i] = decoded(c)
+	}
+	var reference time.Duration
+	for _, lib := range libraries {
+		var s labelled.Score
+		var took time.Duration
+		for i, c := range cases {
+			address, err := url.Parse(c.URL)
+			if err != nil || c.URL == "" {
+				address = &url.URL{Scheme: "http", Host: "example.com", Path: "/"}
+			}
+			start := time.Now()
+			a := lib.read(c, texts[i], address)
+			took += time.Since(start)
+			s.AddArticle(c, a)
+		}
+		each := took / time.Duration(len(cases))
+		if lib.name == "go-readability" {
+			reference = each
+		}
+		fmt.Printf("| %s | %.4f | %s | %s | %s | %s | %s | %.2f |\n", lib.name, s.BodyF1(), given(lib.title, s.Title), given(lib.date, s.Date), given(lib.date, s.NoDate), given(lib.publisher, s.Publisher), given(lib.author, s.Author),
+			float64(each.Microseconds())/1000)
+		if lib.name == "Zhaowen" {
+			defer func() { fmt.Printf("\ngo-readability takes %.1f times as long as Zhaowen\n", float64(reference)/float64(each)) }()
+		}
+	}
+}
+
+func given(gives bool, s labelled.Share) string {
+	if !gives || s.Of == 0 {
+		return "–"
+	}
+	return s.String()
+}
+
+// decoded is the page as UTF-8, decoded rightly.
+func decoded(c labelled.Case) string {
+	text, _ := parser.Decode(c.Bytes, "", "")
+	return strings.ToValidUTF8(text, "\uFFFD")
+}
