@@ -17,6 +17,11 @@ type article struct {
 
 func (a article) date() string { return a.published.Format(time.DateOnly) }
 
+// truth is the article as a page shows it that names all there is.
+func (a article) truth(path, column string) TruthArticle {
+	return TruthArticle{path, column, a.title, a.date(), a.publisher, a.author, strings.Join(a.paragraphs, "\n")}
+}
+
 // mustArticles reads an embedded file of articles; the tests read every one of them.
 func mustArticles(name string) []article {
 	articles, err := parseArticles(string(mustRead(name)))
@@ -60,4 +65,12 @@ func parseArticle(lines []string) (article, error) {
 		return article{}, fmt.Errorf("date of %q: %w", a.title, err)
 	}
 	return a, nil
+}
+
+func mustDate(date string) time.Time {
+	t, err := time.Parse(time.DateOnly, date)
+	if err != nil {
+		panic("seeds: " + err.Error()) // called with constants
+	}
+	return t
 }

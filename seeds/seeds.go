@@ -7,7 +7,7 @@ import (
 	"io/fs"
 )
 
-//go:embed articles dumps sources.yaml
+//go:embed articles dumps pages sources.yaml
 var files embed.FS
 
 // Sources returns a YAML list of public investment-news columns, as entries under `sources` of the configuration, all disabled.
