@@ -86,7 +86,7 @@ func (d *Document) weigh(b *Block, furniture bool) weight {
 	switch {
 	case chars == 0:
 		return weight{}
-	case isNoise(b.Text):
+	case b.noise:
 		return weight{noise: plain + linked}
 	case linked > 0.5*float64(chars):
 		return weight{noise: linked}

@@ -106,7 +106,7 @@ func isCredits(s string, d *Document) bool {
 // isFurniture tells whether a block inside the body's element is no text of it.
 func (d *Document) isFurniture(i int, weights []weight) bool {
 	b := &d.Blocks[i]
-	if isNoise(b.Text) {
+	if b.noise {
 		return true
 	}
 	chars := b.chars()

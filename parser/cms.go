@@ -19,6 +19,9 @@ var cmsFingerprints = func() (all []struct{ name, mark string }) {
 	return all
 }()
 
+// cmsBytes is how much of a page is looked through for fingerprints.
+const cmsBytes = 48 << 10
+
 // cms names the content management system of a page by its fingerprints; empty: none is known.
 func cms(text string) string {
 	for _, f := range cmsFingerprints {

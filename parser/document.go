@@ -37,6 +37,7 @@ type Block struct {
 	Node    int    // innermost block element of a page
 	length  int    // characters of Text
 	linked  int    // characters of Text that stand in links
+	noise   bool   // page furniture by its words
 	first   int    // first of Texts
 	last    int    // one past the last of Texts
 }

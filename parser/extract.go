@@ -48,7 +48,7 @@ func (d *Document) runningText() int {
 	chars := 0
 	for i := range d.Blocks {
 		b := &d.Blocks[i]
-		if b.linked*2 < b.chars() && strings.ContainsAny(b.Text, "，。；") && !isNoise(b.Text) {
+		if b.linked*2 < b.chars() && strings.ContainsAny(b.Text, "，。；") && !b.noise {
 			chars += b.chars()
 		}
 	}

@@ -198,6 +198,7 @@ func (d *Document) finishBlocks() {
 			b.Text = collapse(joined.String())
 		}
 		b.length = runeCount(b.Text)
+		b.noise = isNoise(b.Text)
 		for j := b.first; j < b.last; j++ {
 			if link := d.Texts[j].Link; link >= 0 && !unclosed[link] {
 				b.linked += d.Texts[j].chars

@@ -23,7 +23,7 @@ func documentFromLines(text string, now time.Time) *Document {
 		if rest == "" {
 			continue
 		}
-		d.Blocks = append(d.Blocks, Block{Text: rest, Line: number, Item: item, length: runeCount(rest)})
+		d.Blocks = append(d.Blocks, Block{Text: rest, Line: number, Item: item, length: runeCount(rest), noise: isNoise(rest)})
 		item = false
 	}
 	return d

@@ -25,7 +25,9 @@ func Parse(in Input) (*Page, error) {
 		page.warn("the page is empty")
 		return page, nil
 	}
-	page.CMS = cms(text)
+	if in.As != KindArticle { // a crawler that fetches an article has seen the column
+		page.CMS = cms(text[:min(len(text), cmsBytes)])
+	}
 	page.read(text, in)
 	return page, nil
 }

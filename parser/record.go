@@ -318,7 +318,7 @@ func (r *recordReader) isFooter(i int, l recordLine) bool {
 	if isHeading(l.Text) || endsSentence(l.Text) {
 		return false
 	}
-	return isNoise(l.Text) || i > r.lastBody && (r.closed || r.lastBody >= 0)
+	return l.noise || i > r.lastBody && (r.closed || r.lastBody >= 0)
 }
 
 func (r *recordReader) warn(l recordLine, why string) {
@@ -358,7 +358,7 @@ func titleIndex(group []recordLine) int {
 			end = i
 			break
 		}
-		if l.kind == titleLine && !isNoise(l.Text) {
+		if l.kind == titleLine && !l.noise {
 			above = append(above, i)
 		}
 	}

@@ -127,7 +127,7 @@ func (d *Document) titleLook(b *Block, chars int) float64 {
 			break
 		}
 	}
-	if isNoise(b.Text) {
+	if b.noise {
 		score -= 4
 	}
 	return score
@@ -198,7 +198,20 @@ func looksLikeSite(s string) bool {
 // squeeze keeps letters and digits alone, folded, so that titles compare equal whatever their spaces and punctuation are.
 func squeeze(s string) string {
 	var b strings.Builder
-	for _, c := range s {
+	b.Grow(len(s))
+	for i, c := range s {
+		if c >= 0x4E00 && c <= 0x9FFF { // Han: most of the text
+			b.WriteString(s[i : i+3])
+			continue
+		}
+		if c < 0x80 {
+			if c >= 'a' && c <= 'z' || c >= '0' && c <= '9' {
+				b.WriteByte(byte(c))
+			} else if c >= 'A' && c <= 'Z' {
+				b.WriteByte(byte(c) + 'a' - 'A')
+			}
+			continue
+		}
 		if unicode.IsLetter(c) || unicode.IsDigit(c) {
 			if c >= 'Ａ' && c <= 'ｚ' || c >= '０' && c <= '９' {
 				c -= 0xFEE0
