@@ -21,7 +21,7 @@ const (
 // Site is a small investment-news site, invented and complete, that is served from memory. It lists 60 articles in three columns:
 // 28 under ColumnTRS, 20 under ColumnTable and 12 under ColumnFull. Two of those of ColumnTable are special:
 //
-//   - /old/view_2109.html 南通洋口外湾海工装备配套园揭牌 首批11家企业进驻 is a copy, letter for letter, of an article of ColumnTRS;
+//   - /old/view_2107.html 南通洋口外湾海工装备配套园揭牌 首批11家企业进驻 is a copy, letter for letter, of an article of ColumnTRS;
 //   - /old/view_2114.html 第四届“湾上创客”大赛落幕 16个项目拟入园 always answers 500.
 //
 // A crawl therefore has to store 58 articles, 60 less the copy and the failing one. After NextDay it has to store one more, and a
