@@ -3,6 +3,8 @@ package seeds_test
 import (
 	"net/http"
 	"net/http/httptest"
+	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -54,6 +56,31 @@ func TestEveryPageIsServed(t *testing.T) {
 		if w := get(t, site, path, ""); w.Code != status {
 			t.Errorf("%s: status %d, want %d", path, w.Code, status)
 		}
+	}
+}
+
+var link = regexp.MustCompile(`(?i)<a href="([^"' ]+)"`)
+
+func TestNoLinkIsDead(t *testing.T) {
+	site := seeds.DemoSite()
+	links := 0
+	for _, path := range site.Paths() {
+		for _, found := range link.FindAllStringSubmatch(get(t, site, path, "").Body.String(), -1) {
+			target, err := (&url.URL{Path: path}).Parse(found[1])
+			if err != nil {
+				t.Fatalf("%s: %v", path, err)
+			}
+			if target.Scheme == "javascript" {
+				continue
+			}
+			links++
+			if w := get(t, site, target.Path, ""); w.Code != http.StatusOK && target.Path != failingPath {
+				t.Errorf("%s links to %s: status %d", path, target.Path, w.Code)
+			}
+		}
+	}
+	if links < 500 {
+		t.Errorf("%d links, want some ten a page", links)
 	}
 }
 

@@ -35,8 +35,8 @@ func numbered(articles []article) []trsArticle {
 	return out
 }
 
-// Href is the link from a list page of the column; TRS writes it relative.
-func (a trsArticle) Href() string  { return "./" + strings.TrimPrefix(a.path, ColumnTRS) }
+// Name is the address below the column; TRS writes its links relative.
+func (a trsArticle) Name() string  { return strings.TrimPrefix(a.path, ColumnTRS) }
 func (a trsArticle) Date() string  { return a.date() }
 func (a trsArticle) Title() string { return a.title }
 
