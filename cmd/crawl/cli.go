@@ -11,6 +11,7 @@ type commandLine struct {
 	globals
 
 	Run     runCommand     `cmd:"" default:"withargs" help:"Crawl: as a daemon that keeps every source on its schedule, or once. The default command."`
+	Demo    demoCommand    `cmd:"" help:"Show the main job on an embedded site and dumps, offline, into demo.db."`
 	Ingest  ingestCommand  `cmd:"" help:"Store the articles of text dumps and saved pages."`
 	Check   checkCommand   `cmd:"" help:"Show how a page or file is read; store nothing."`
 	Search  searchCommand  `cmd:"" help:"Search the stored articles, newest first."`

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"zhaowen/config"
+	"zhaowen/seeds"
 )
 
 type configCommand struct {
@@ -96,7 +97,7 @@ func (configInitCommand) Help() string {
 }
 
 func (c configInitCommand) Run(_ context.Context, in *invocation) error {
-	starter, err := config.Starter(nil)
+	starter, err := config.Starter(seeds.Sources())
 	if err != nil {
 		return err
 	}
