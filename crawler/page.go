@@ -80,6 +80,9 @@ func (p *pass) judge(address string, err error) {
 		return
 	}
 	p.run.Failed++
+	if p.run.Err == "" { // the first failure explains a partial pass
+		p.run.Err = err.Error()
+	}
 	p.crawler.options.Log.Warn("page failed", "source", p.source.ID, "url", address, "error", err)
 	switch {
 	case isStorage(err):
