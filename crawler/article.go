@@ -38,7 +38,7 @@ func (p *pass) count(got ingest.Fetched, result ingest.Result) {
 	p.run.Fetched++
 	p.run.Bytes += int64(len(got.Body))
 	if result.Page != nil && got.As == parser.KindList {
-		p.run.Listed += len(result.Page.Rows)
+		p.run.Listed += len(result.Page.Rows) + len(result.Page.Articles) // links, or full texts
 		p.waiting += len(result.Recorded.Due)
 	}
 	for _, a := range result.Recorded.Articles {

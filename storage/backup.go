@@ -24,7 +24,11 @@ func (db *DB) Backup(ctx context.Context, target string) error {
 	}
 	defer conn.Close() //nolint:errcheck // it has written nothing of its own
 	if _, err := conn.ExecContext(ctx, "VACUUM INTO ?", temporary); err != nil {
-		return errors.Join(fmt.Errorf("backup %s: %w", target, explain(db.path, err)), ignoreMissing(os.Remove(temporary)))
+		at := target // what cannot be written is the copy, what is damaged or locked is the original
+		if known := explain(db.path, err); errors.Is(known, ErrDamaged) || errors.Is(known, ErrLocked) {
+			at = db.path
+		}
+		return errors.Join(fmt.Errorf("backup %s: %w", target, explain(at, err)), ignoreMissing(os.Remove(temporary)))
 	}
 	if err := syncFile(temporary); err != nil {
 		return fmt.Errorf("backup %s: %w", target, err)

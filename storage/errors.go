@@ -3,6 +3,7 @@ package storage
 import (
 	"errors"
 	"fmt"
+	"syscall"
 
 	"github.com/mattn/go-sqlite3"
 )
@@ -26,7 +27,11 @@ func explain(path string, err error) error {
 	}
 	var known error
 	var advice string
-	switch driver.Code {
+	code := driver.Code
+	if code == sqlite3.ErrIoErr && errors.Is(driver.SystemErrno, syscall.ENOSPC) {
+		code = sqlite3.ErrFull // the log's index could not grow
+	}
+	switch code {
 	case sqlite3.ErrFull:
 		known, advice = ErrFull, "make room and run again; what was stored stays"
 	case sqlite3.ErrReadonly, sqlite3.ErrPerm, sqlite3.ErrAuth:
@@ -45,4 +50,14 @@ func explain(path string, err error) error {
 		return err
 	}
 	return fmt.Errorf("database %s: %w (%s): %s", path, known, driver.Error(), advice)
+}
+
+func busy(err error) bool {
+	var driver sqlite3.Error
+	return errors.As(err, &driver) && (driver.Code == sqlite3.ErrBusy || driver.Code == sqlite3.ErrLocked)
+}
+
+func cannotOpen(err error) bool {
+	var driver sqlite3.Error
+	return errors.As(err, &driver) && driver.Code == sqlite3.ErrCantOpen
 }

@@ -28,32 +28,35 @@ var migrations = func() []string {
 	return scripts
 }()
 
-// migrate brings the schema forward, each step in a transaction of its own.
+// migrate brings the schema forward, each step in a transaction of its own. The version is read inside it: another process may be migrating the same file.
 func migrate(ctx context.Context, conn *sql.DB) error {
-	var version int
-	if err := conn.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
-		return err
-	}
-	for ; version < len(migrations); version++ {
-		if err := migrateOne(ctx, conn, version); err != nil {
-			return fmt.Errorf("bring the schema to version %d: %w", version+1, err)
+	for {
+		done, err := migrateOne(ctx, conn)
+		if err != nil || done {
+			return err
 		}
 	}
-	return nil
 }
 
-func migrateOne(ctx context.Context, conn *sql.DB, version int) error {
+func migrateOne(ctx context.Context, conn *sql.DB) (done bool, err error) {
 	tx, err := conn.BeginTx(ctx, nil)
 	if err != nil {
-		return err
+		return false, fmt.Errorf("migrate the schema: %w", err)
 	}
 	defer tx.Rollback() //nolint:errcheck // after Commit it does nothing
+	var version int
+	if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
+		return false, fmt.Errorf("read the schema's version: %w", err)
+	}
+	if version >= len(migrations) {
+		return true, nil
+	}
 	if _, err := tx.ExecContext(ctx, migrations[version]); err != nil {
-		return err
+		return false, fmt.Errorf("bring the schema to version %d: %w", version+1, err)
 	}
 	// neither PRAGMA takes a parameter; both are part of the transaction
 	if _, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d; PRAGMA application_id = %d", version+1, applicationID)); err != nil {
-		return err
+		return false, fmt.Errorf("set the schema's version %d: %w", version+1, err)
 	}
-	return tx.Commit()
+	return false, tx.Commit()
 }

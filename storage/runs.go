@@ -14,7 +14,7 @@ type Run struct {
 	StartedAt   time.Time
 	FinishedAt  time.Time
 	Status      string // running, ok, partial (a page failed), failed (nothing could be done), interrupted
-	Listed      int    // rows found on list pages
+	Listed      int    // rows found on list pages: links, or articles with their full texts
 	Fetched     int    // pages fetched, list pages included
 	NotModified int
 	New         int
