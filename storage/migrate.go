@@ -28,14 +28,20 @@ var migrations = func() []string {
 	return scripts
 }()
 
-// migrate brings the schema forward, each step in a transaction of its own. The version is read inside it: another process may be migrating the same file.
+// migrate brings the schema forward, each step in a transaction of its own. The version is read again inside it: another process may be migrating
+// the same file.
 func migrate(ctx context.Context, conn *sql.DB) error {
-	for {
-		done, err := migrateOne(ctx, conn)
-		if err != nil || done {
+	var version int
+	if err := conn.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
+		return fmt.Errorf("read the schema's version: %w", err)
+	}
+	for done := version >= len(migrations); !done; {
+		var err error
+		if done, err = migrateOne(ctx, conn); err != nil {
 			return err
 		}
 	}
+	return nil
 }
 
 func migrateOne(ctx context.Context, conn *sql.DB) (done bool, err error) {
