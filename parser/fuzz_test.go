@@ -63,7 +63,7 @@ func FuzzHTML(f *testing.F) {
 				continue
 			}
 			for _, r := range p.Rows {
-				if r.URL == "" || r.Title == "" {
+				if r.URL == "" || r.Title == "" && p.Kind != KindSitemap {
 					t.Errorf("half a row: %+v", r)
 				}
 			}

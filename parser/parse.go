@@ -36,7 +36,11 @@ func Parse(in Input) (*Page, error) {
 func (p *Page) read(text string, in Input) {
 	base := parseBase(in.URL)
 	if in.As != KindDump {
-		if literal, ok := asJSON(text); ok && p.readJSON(literal, &Document{url: base, now: in.Now}, in) {
+		d := &Document{url: base, now: in.Now}
+		if p.readFeed(text, d) || p.readSitemap(text, d) {
+			return
+		}
+		if literal, ok := asJSON(text); ok && p.readJSON(literal, d, in) {
 			return
 		}
 		if _, _, ok := datastoreToHTML(text); ok {
