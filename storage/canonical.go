@@ -14,16 +14,18 @@ import (
 //go:embed tracking.txt
 var trackingText string
 
-var trackingNames, trackingPrefixes = func() (names, prefixes []string) {
+// trackingParameters and trackingPrefixes are the rules of tracking.txt: whole parameters, parameters with one value ("name=value") and prefixes.
+var trackingParameters, trackingPrefixes = func() (parameters map[string]bool, prefixes []string) {
+	parameters = map[string]bool{}
 	for line := range strings.Lines(trackingText) {
 		line = strings.TrimSpace(line)
 		if prefix, ok := strings.CutSuffix(line, "*"); ok {
 			prefixes = append(prefixes, prefix)
 		} else if line != "" && line[0] != '#' {
-			names = append(names, line)
+			parameters[line] = true
 		}
 	}
-	return names, prefixes
+	return parameters, prefixes
 }()
 
 // CanonicalURL gives the key under which an address is known: equal for addresses of the same page. It has no scheme (http and https are the same page), a
@@ -161,9 +163,9 @@ func canonicalQuery(raw string) string {
 	}
 	var kept []string
 	for _, pair := range strings.FieldsFunc(raw, func(c rune) bool { return c == '&' || c == ';' }) {
-		name, _, _ := strings.Cut(pair, "=")
-		if !isTracking(strings.ToLower(name)) {
-			kept = append(kept, strings.ReplaceAll(normalPercent(pair), "+", "%20"))
+		pair = normalPercent(pair)
+		if !isTracking(strings.ToLower(pair)) {
+			kept = append(kept, strings.ReplaceAll(pair, "+", "%20"))
 		}
 	}
 	slices.SortStableFunc(kept, func(a, b string) int {
@@ -174,14 +176,7 @@ func canonicalQuery(raw string) string {
 	return strings.Join(kept, "&")
 }
 
-func isTracking(name string) bool {
-	if slices.Contains(trackingNames, name) {
-		return true
-	}
-	for _, prefix := range trackingPrefixes {
-		if strings.HasPrefix(name, prefix) {
-			return true
-		}
-	}
-	return false
+func isTracking(pair string) bool {
+	name, _, _ := strings.Cut(pair, "=")
+	return trackingParameters[name] || trackingParameters[pair] || slices.ContainsFunc(trackingPrefixes, func(prefix string) bool { return strings.HasPrefix(name, prefix) })
 }

@@ -11,7 +11,7 @@ func TestCanonicalURL(t *testing.T) {
 		"a.gov.cn/x/":                         {"http://a.gov.cn/x/", "http://a.gov.cn/x/index.html", "http://a.gov.cn/y/../x/index.jhtml", "http://a.gov.cn//x//", "http://a.gov.cn/x/INDEX.HTML"},
 		"a.gov.cn/x":                          {"http://a.gov.cn/x"},
 		"a.gov.cn:8080/x/t1.html":             {"http://a.gov.cn:8080/x/t1.html", "https://a.gov.cn:8080/x/./t1.html#p2"},
-		"a.gov.cn/x?a=1&b=2":                  {"http://a.gov.cn/x?a=1&b=2", "http://a.gov.cn/x?b=2&a=1", "http://a.gov.cn/x?b=2&utm_medium=m&a=1&spm=1.2", "http://a.gov.cn/x?a=1;b=2&from=timeline"},
+		"a.gov.cn/x?a=1&b=2":                  {"http://a.gov.cn/x?a=1&b=2", "http://a.gov.cn/x?b=2&a=1", "http://a.gov.cn/x?b=2&utm_medium=m&a=1&spm=1.2", "http://a.gov.cn/x?a=1;b=2&from=timeline", "http://a.gov.cn/x?a=1&b=2&%75tm_id=1"},
 		"a.gov.cn/x?a=1&a=2":                  {"http://a.gov.cn/x?a=1&a=2"},
 		"a.gov.cn/x?a=2&a=1":                  {"http://a.gov.cn/x?a=2&a=1"},
 		"a.gov.cn/index.php?m=content":        {"http://a.gov.cn/index.php?m=content"},
@@ -39,6 +39,38 @@ func TestCanonicalURL(t *testing.T) {
 	}
 }
 
+// Addresses of different pages keep different keys.
+func TestCanonicalURLKeepsPagesApart(t *testing.T) {
+	for _, pair := range [][2]string{
+		{"http://a.gov.cn/", "http://www.a.gov.cn/"},
+		{"http://a.gov.cn/", "http://a.gov.cn:8080/"},
+		{"http://a.gov.cn/x", "http://a.gov.cn/x/"},
+		{"http://a.gov.cn/x", "http://a.gov.cn/X"},
+		{"http://a.gov.cn/x/index.html", "http://a.gov.cn/x/index_1.html"},
+		{"http://a.gov.cn/x/index.jsp?id=1", "http://a.gov.cn/x/index.jsp?id=2"},
+		{"http://a.gov.cn/x/index.jsp?id=1", "http://a.gov.cn/x/"},
+		{"http://a.gov.cn/x/index.html.bak", "http://a.gov.cn/x/"},
+		{"http://a.gov.cn/?id=1", "http://a.gov.cn/?id=2"},
+		{"http://a.gov.cn/?a=1&a=2", "http://a.gov.cn/?a=2&a=1"},
+		{"http://a.gov.cn/?from=20", "http://a.gov.cn/?from=40"},
+		{"http://a.gov.cn/?scene=1", "http://a.gov.cn/?scene=2"},
+		{"http://a.gov.cn/?utm=1", "http://a.gov.cn/?utm=2"},
+		{"http://a.gov.cn/a%2Fb", "http://a.gov.cn/a/b"},
+		{"http://a.gov.cn/a%3Fb", "http://a.gov.cn/a?b"},
+		{"http://a.gov.cn/?a=1%262", "http://a.gov.cn/?a=1&2"},
+		{"http://a.gov.cn/?a=1%2B1", "http://a.gov.cn/?a=1+1"},
+		{"http://a.gov.cn/#/list/1", "http://a.gov.cn/#/list/2"},
+		{"http://a.gov.cn/#!/1", "http://a.gov.cn/#/1"},
+		{"http://a.gov.cn/招", "http://a.gov.cn/投"},
+	} {
+		a, errA := CanonicalURL(pair[0])
+		b, errB := CanonicalURL(pair[1])
+		if errA != nil || errB != nil || a == b {
+			t.Errorf("%s and %s: %q, %q, %v, %v", pair[0], pair[1], a, b, errA, errB)
+		}
+	}
+}
+
 func FuzzCanonicalURL(f *testing.F) {
 	f.Add("http://a.gov.cn/x/../%7e?b=%20&a=1&utm_x=1#/r")
 	f.Add("https://中文网.中国:443//a/./index.html")
@@ -52,25 +84,4 @@ func FuzzCanonicalURL(f *testing.F) {
 			t.Errorf("%q → %q → %q, %v", address, key, again, err)
 		}
 	})
-}
-
-func TestNormalText(t *testing.T) {
-	cases := map[string]string{
-		"总投资１２０亿元，建成后（一期）年产值５０亿元。":              "总投资120亿元,建成后(一期)年产值50亿元.",
-		"\u3000\u3000近日， 青岚市\n召开\u200b会议\ufeff": "近日,青岚市召开会议",
-		"“招商”‘引资’《办法》【通知】、ABC":                  `"招商"'引资'<办法>[通知],abc`,
-		"ＡＩ—大模型…": "ai-大模型.",
-		"":        "",
-	}
-	for text, want := range cases {
-		if got := NormalText(text); got != want {
-			t.Errorf("%q: %q, want %q", text, got, want)
-		}
-	}
-	if ContentHash("a", text(1)) != ContentHash("b", text(1)+" ") {
-		t.Error("the title counts in a long text")
-	}
-	if ContentHash("a", "短。") == ContentHash("b", "短。") {
-		t.Error("the title does not count in a short text")
-	}
 }
