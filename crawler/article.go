@@ -20,6 +20,14 @@ func (p *pass) article(ctx context.Context, l storage.Listing) {
 		if err != nil {
 			return p.failed(ctx, got, err)
 		}
+		got.Part = func(ctx context.Context, url string) (ingest.Fetched, error) {
+			part, err := p.fetcher.fetch(ctx, p.starting, url, conditions{})
+			p.mu.Lock()
+			defer p.mu.Unlock()
+			p.run.Fetched++
+			p.run.Bytes += int64(len(part.Body))
+			return part, err
+		}
 		result, err := p.crawler.options.Ingest.Page(ctx, got, nil)
 		p.count(got, result)
 		return err

@@ -33,6 +33,9 @@ type Fetched struct {
 	Listing      storage.Listing // the row that led here: its date and title help where the page has none
 	Rules        *parser.Rules
 	Charset      string
+
+	// Part fetches a further page of an article of several; nil: the first page is the article.
+	Part func(ctx context.Context, url string) (Fetched, error)
 }
 
 // Result is what became of a page.
@@ -61,6 +64,9 @@ func (in *Ingester) Page(ctx context.Context, f Fetched, followNext func(*parser
 	}
 	if err == nil {
 		err = f.unexpected(page)
+	}
+	if err == nil && page.Kind == parser.KindArticle {
+		err = in.parts(ctx, f, page)
 	}
 	if err != nil {
 		return Result{Page: page}, errors.Join(err, in.Failed(ctx, f, err))

@@ -39,6 +39,7 @@ func (p *Page) readHTML(d *Document, in Input) {
 		p.warnList(list)
 	case KindArticle:
 		p.Articles = []Article{article}
+		p.Next = d.nextPart(in.Rules)
 		p.warnArticle(article, ev)
 	}
 }

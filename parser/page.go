@@ -35,7 +35,7 @@ type Page struct {
 	Kind     Kind
 	Reason   string // why Kind was chosen, in words
 	Rows     []Row
-	Next     string // absolute URL of the next list page; empty: none
+	Next     string // absolute URL of the next list page, or of the next part of an article; empty: none
 	Articles []Article
 	Warnings []Warning
 }
