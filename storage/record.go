@@ -60,12 +60,12 @@ func (db *DB) Record(ctx context.Context, o Outcome) (Recorded, error) {
 	}
 	var recorded Recorded
 	err := db.transact(ctx, func(tx *sql.Tx) error {
-		r := recorder{ctx: ctx, tx: tx, stmts: db.stmts, source: o.SourceID, now: stamp(o.At), at: o.At}
+		r := newRecorder(ctx, tx, db.stmts, o)
 		if err := r.exec(r.stmts.ensureSource, o.SourceID); err != nil {
 			return err
 		}
 		var err error
-		recorded, err = r.record(o)
+		recorded, err = r.record(ctx, o)
 		return err
 	})
 	if err != nil {
@@ -79,23 +79,54 @@ type recorder struct {
 	ctx    context.Context //nolint:containedctx // lives as long as the transaction
 	tx     *sql.Tx
 	stmts  *statements
+	bound  map[*sql.Stmt]*sql.Stmt // prepared statement → the same inside the transaction
 	source string
 	now    string
 	at     time.Time
 }
 
+// newRecorder gives a recorder whose statements are not cancelled one by one: each takes microseconds, and the driver starts a goroutine for one that can be.
+// record looks at ctx between them.
+func newRecorder(ctx context.Context, tx *sql.Tx, stmts *statements, o Outcome) *recorder {
+	return &recorder{
+		ctx: context.WithoutCancel(ctx), tx: tx, stmts: stmts, bound: map[*sql.Stmt]*sql.Stmt{}, source: o.SourceID, now: stamp(o.At), at: o.At,
+	}
+}
+
+func (r *recorder) bind(stmt *sql.Stmt) *sql.Stmt {
+	bound := r.bound[stmt]
+	if bound == nil {
+		bound = r.tx.StmtContext(r.ctx, stmt)
+		r.bound[stmt] = bound
+	}
+	return bound
+}
+
 func (r *recorder) exec(stmt *sql.Stmt, args ...any) error {
-	_, err := r.tx.StmtContext(r.ctx, stmt).ExecContext(r.ctx, args...)
+	_, err := r.bind(stmt).ExecContext(r.ctx, args...)
 	return err
 }
 
-func (r *recorder) row(stmt *sql.Stmt, args ...any) *sql.Row {
-	return r.tx.StmtContext(r.ctx, stmt).QueryRowContext(r.ctx, args...)
+// changes runs a statement and tells whether it changed a row.
+func (r *recorder) changes(stmt *sql.Stmt, args ...any) (bool, error) {
+	result, err := r.bind(stmt).ExecContext(r.ctx, args...)
+	if err != nil {
+		return false, err
+	}
+	n, err := result.RowsAffected()
+	return n > 0, err
 }
 
-func (r *recorder) record(o Outcome) (Recorded, error) {
+func (r *recorder) row(stmt *sql.Stmt, args ...any) *sql.Row {
+	return r.bind(stmt).QueryRowContext(r.ctx, args...)
+}
+
+func (r *recorder) record(ctx context.Context, o Outcome) (Recorded, error) {
 	var out Recorded
 	for _, a := range o.Articles {
+		if err := ctx.Err(); err != nil {
+			return out, err
+		}
 		saved, err := r.article(a)
 		if err != nil {
 			return out, fmt.Errorf("store article %q: %w", a.Title, err)
@@ -239,18 +270,15 @@ func (r *recorder) copied(a Article, was stored, key string) (Saved, error) {
 	if was.urlKey == nil && (key != "" || was.source == r.source) {
 		kind = SightingSame
 	}
-	result, err := r.tx.StmtContext(r.ctx, r.stmts.sightingSeen).ExecContext(r.ctx, was.id, r.source, orNull(a.URL), r.now)
-	if err != nil {
-		return Saved{}, err
-	}
-	if n, err := result.RowsAffected(); err != nil || n > 0 {
-		return Saved{was.id, SightingSame}, err // this place is known
+	known, err := r.changes(r.stmts.sightingSeen, was.id, r.source, orNull(a.URL), r.now)
+	if err != nil || known {
+		return Saved{was.id, SightingSame}, err
 	}
 	return Saved{was.id, kind}, r.exec(r.stmts.sightingInsert, was.id, r.source, orNull(a.URL), a.Title, orNull(a.Date), r.now, string(kind))
 }
 
 func (r *recorder) insert(a Article, key, hash string) (Saved, error) {
-	result, err := r.tx.StmtContext(r.ctx, r.stmts.articleInsert).ExecContext(r.ctx, r.source, orNull(a.URL), orNull(key), a.Title, a.Body, orNull(a.Date), moment(a.Time),
+	result, err := r.bind(r.stmts.articleInsert).ExecContext(r.ctx, r.source, orNull(a.URL), orNull(key), a.Title, a.Body, orNull(a.Date), moment(a.Time),
 		orNull(a.Publisher), orNull(a.Author), utf8.RuneCountInString(a.Body), hash, r.now, parser.Version)
 	if err != nil {
 		return Saved{}, err
@@ -267,11 +295,8 @@ func (r *recorder) insert(a Article, key, hash string) (Saved, error) {
 
 // sighted notes that an article was met where it was met before, or at a new place.
 func (r *recorder) sighted(a Article, id int64, kind SightingKind) error {
-	result, err := r.tx.StmtContext(r.ctx, r.stmts.sightingSeen).ExecContext(r.ctx, id, r.source, orNull(a.URL), r.now)
-	if err != nil {
-		return err
-	}
-	if n, err := result.RowsAffected(); err != nil || n > 0 {
+	known, err := r.changes(r.stmts.sightingSeen, id, r.source, orNull(a.URL), r.now)
+	if err != nil || known {
 		return err
 	}
 	return r.exec(r.stmts.sightingInsert, id, r.source, orNull(a.URL), a.Title, orNull(a.Date), r.now, string(kind))
