@@ -22,8 +22,8 @@ func (d *Document) article(in Input) (Article, articleEvidence) {
 		title = d.findTitle(core.first)
 	}
 	title = d.configuredTitle(title, in.Rules)
-	lines, from := d.bodyLines(core, title, weights, in.Rules)
-	a := Article{Title: title.text, Body: strings.Join(lines, "\n")}
+	body, from := d.bodyText(core, title, weights, in.Rules)
+	a := Article{Title: title.text, Body: body}
 	found := d.findDate(title, from, core, in)
 	if !found.isZero() {
 		a.Date, a.Time = found.String(), found.time()

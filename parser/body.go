@@ -9,11 +9,11 @@ var endMarks = []string{
 	"附件下载区", "返回顶部", "返回列表", "【我要纠错", "纠错", "文章关键词", "关键词：", "关键字：", "标签：", "Tags", "举报/反馈", "特别声明", "本文来源", "声明：", "郑重声明", "凡本网", "新闻热线",
 }
 
-// bodyLines gives the paragraphs of the body, from the first line behind title and credits to the first end mark, without furniture; from is the block
+// bodyText gives the body, a paragraph a line, from the first line behind title and credits to the first end mark, without furniture; from is the block
 // where the text begins.
-func (d *Document) bodyLines(core bodyCore, t title, weights []weight, rules *Rules) (lines []string, from int) {
+func (d *Document) bodyText(core bodyCore, t title, weights []weight, rules *Rules) (body string, from int) {
 	if core.node < 0 {
-		return nil, max(t.block, 0)
+		return "", max(t.block, 0)
 	}
 	removed := d.removedBlocks(core, rules)
 	from = core.first
@@ -26,6 +26,7 @@ func (d *Document) bodyLines(core bodyCore, t title, weights []weight, rules *Ru
 		total += weights[i].content
 	}
 	sum := 0.0
+	var out strings.Builder
 	for i := from; i < core.last; i++ {
 		b := &d.Blocks[i]
 		if removed[i-core.first] {
@@ -35,12 +36,12 @@ func (d *Document) bodyLines(core bodyCore, t title, weights []weight, rules *Ru
 			break
 		}
 		sum += weights[i].content
-		if d.isFurniture(i, weights) || squeeze(b.Text) == squeeze(t.text) && len(lines) == 0 {
+		if d.isFurniture(i, weights) || out.Len() == 0 && squeeze(b.Text) == squeeze(t.text) {
 			continue
 		}
-		lines = d.appendLine(lines, i)
+		d.appendLine(&out, i)
 	}
-	return lines, from
+	return out.String(), from
 }
 
 // nothingMuch tells that what follows holds less text than what came.
@@ -160,19 +161,19 @@ func (d *Document) removedBlocks(core bodyCore, rules *Rules) []bool {
 }
 
 // appendLine adds a block as a paragraph; the cells of a table's row become one line, joined by tabs.
-func (d *Document) appendLine(lines []string, i int) []string {
+func (d *Document) appendLine(out *strings.Builder, i int) {
 	b := &d.Blocks[i]
-	if i > 0 && len(lines) > 0 {
+	if out.Len() > 0 {
+		separator := byte('\n')
 		if row := d.tableRow(b.Node); row >= 0 && row == d.tableRow(d.Blocks[i-1].Node) && d.isDataRowOnce(row) {
+			separator = '\t'
 			if b.Node == d.Blocks[i-1].Node {
-				lines[len(lines)-1] += " " + b.Text
-			} else {
-				lines[len(lines)-1] += "\t" + b.Text
+				separator = ' '
 			}
-			return lines
 		}
+		out.WriteByte(separator)
 	}
-	return append(lines, b.Text)
+	out.WriteString(b.Text)
 }
 
 // tableRow is the <tr> around a node, up to six levels up; -1: none.

@@ -148,14 +148,22 @@ func splitRecords(lines []recordLine) [][]recordLine {
 	}
 	datesLead := datesComeFirst(lines)
 	var groups [][]recordLine
-	start := 0
-	for i := 1; i < len(lines); i++ {
-		if startsRecord(lines, start, i, datesLead) {
-			groups = append(groups, lines[start:i])
-			start = i
+	current := openRecord{}
+	for i, l := range lines {
+		if i > 0 && current.endsBefore(lines, i, datesLead) {
+			groups = append(groups, lines[current.start:i])
+			current = openRecord{start: i}
 		}
+		current.body = current.body || l.kind == bodyLine
+		current.dated = current.dated || l.kind == dateLine
 	}
-	return append(groups, lines[start:])
+	return append(groups, lines[current.start:])
+}
+
+// openRecord is what the record that is being read has so far.
+type openRecord struct {
+	start       int // its first line
+	body, dated bool
 }
 
 // datesComeFirst tells whether the dates of this text stand before the titles: the line before the first body line but one is a date.
@@ -175,17 +183,12 @@ func datesComeFirst(lines []recordLine) bool {
 	return lead > 0 && (lines[0].kind == dateLine || lead > trail)
 }
 
-// startsRecord tells whether line i begins a new record, the current one having begun at start.
-func startsRecord(lines []recordLine, start, i int, datesLead bool) bool {
-	l := lines[i]
-	var body, dated bool
-	for _, before := range lines[start:i] {
-		body = body || before.kind == bodyLine
-		dated = dated || before.kind == dateLine
-	}
+// endsBefore tells whether line i begins a new record.
+func (r openRecord) endsBefore(lines []recordLine, i int, datesLead bool) bool {
+	l, body, dated := lines[i], r.body, r.dated
 	switch {
 	case l.Item:
-		return !l.insideBody(lines, start, i, body)
+		return !l.insideBody(lines, r.start, i, body)
 	case l.kind == dateLine:
 		return body && dated || datesLead && body
 	case l.kind == titleLine && body && lines[i-1].kind == dateLine && !datesLead:
