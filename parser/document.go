@@ -15,7 +15,9 @@ type Document struct {
 
 	url        *url.URL // base of relative links; nil: none
 	now        time.Time
-	title      string // of <title>
+	attrs      []attribute  // of all nodes
+	selectors  []*html.Node // the nodes as selectors want them; built when the first is asked for
+	title      string       // of <title>
 	metas      []meta
 	scripts    []script
 	next       string // href of <link rel=next>
@@ -60,8 +62,9 @@ type Node struct {
 	Depth     int
 	TextStart int // the texts of the subtree are Texts[TextStart:TextEnd]
 	TextEnd   int
-	hidden    bool // display:none
-	html      *html.Node
+	hidden    bool // not shown, or not text
+	firstAttr int  // its attributes are attrs[firstAttr:lastAttr] of the Document
+	lastAttr  int
 }
 
 type meta struct{ name, content string }
@@ -88,15 +91,7 @@ func (d *Document) meta(names ...string) string {
 
 // attr returns an attribute of a node.
 func (d *Document) attr(node int, name string) string {
-	if d.Nodes[node].html == nil {
-		return ""
-	}
-	for _, a := range d.Nodes[node].html.Attr {
-		if a.Key == name {
-			return a.Val
-		}
-	}
-	return ""
+	return valueOf(d.attrs[d.Nodes[node].firstAttr:d.Nodes[node].lastAttr], name)
 }
 
 // text joins the texts of a subtree; block boundaries become one space.

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 )
 
 // Hanweb JPage keeps the rows of a list in <script type="text/xml"> or in the XML answer of its paging proxy:
@@ -14,22 +13,15 @@ import (
 const recordOpening = "<record><![CDATA["
 
 // scriptRecords puts the records of a script into the document, where the script stands.
-func (w *walker) scriptRecords(n *html.Node) {
-	text := childText(n)
+func (w *walker) scriptRecords(text string) {
 	if !strings.Contains(text, recordOpening) {
 		return
 	}
 	w.doc.proxy = nextGroup(text)
-	container := &html.Node{Type: html.ElementNode, DataAtom: atom.Body, Data: "body"}
-	nodes, err := html.ParseFragment(strings.NewReader(recordMarkup(text)), container)
-	if err != nil {
-		return
-	}
-	list := &html.Node{Type: html.ElementNode, DataAtom: atom.Div, Data: "div"}
-	for _, child := range nodes {
-		list.AppendChild(child)
-	}
-	w.enter(list)
+	level := len(w.stack)
+	w.open("div", nil)
+	w.read(recordMarkup(text))
+	w.popTo(min(level, len(w.stack)))
 }
 
 // recordMarkup joins the records of a datastore. Records that are table rows get a table around them.

@@ -5,6 +5,7 @@ import (
 
 	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 // RulesConfig holds the CSS selectors that a source configures where the automatic reading is wrong. An empty selector leaves that part automatic.
@@ -61,13 +62,38 @@ func (d *Document) selectNodes(m cascadia.Matcher, within int) []int {
 	if m == nil {
 		return nil
 	}
+	if d.selectors == nil {
+		d.selectors = d.htmlTree()
+	}
 	var found []int
 	for i := within; i < d.Nodes[within].End; i++ {
-		if n := d.Nodes[i].html; n != nil && n.Type == html.ElementNode && m.Match(n) {
+		if m.Match(d.selectors[i]) {
 			found = append(found, i)
 		}
 	}
 	return found
+}
+
+// htmlTree gives the nodes of the document as a tree of golang.org/x/net/html, on which selectors work.
+func (d *Document) htmlTree() []*html.Node {
+	root := &html.Node{Type: html.DocumentNode}
+	tree := make([]*html.Node, len(d.Nodes))
+	for i := range d.Nodes {
+		n := &d.Nodes[i]
+		tree[i] = &html.Node{Type: html.ElementNode, Data: n.Tag, DataAtom: atom.Lookup([]byte(n.Tag))}
+		for _, a := range d.attrs[n.firstAttr:n.lastAttr] {
+			tree[i].Attr = append(tree[i].Attr, html.Attribute{Key: a.name, Val: a.value})
+		}
+		if n.Parent < 0 {
+			root.AppendChild(tree[i])
+		} else {
+			tree[n.Parent].AppendChild(tree[i])
+		}
+	}
+	for i := range d.Texts { // for :contains and :empty
+		tree[d.Texts[i].Node].AppendChild(&html.Node{Type: html.TextNode, Data: d.Texts[i].S})
+	}
+	return tree
 }
 
 // selectFirst returns the first match in a subtree, or -1.
