@@ -197,6 +197,9 @@ func (db *DB) transact(ctx context.Context, f func(*sql.Tx) error) error {
 	}
 	if err := f(tx); err != nil {
 		_ = tx.Rollback() // the first error is the one that counts
+		if ctx.Err() != nil {
+			err = ctx.Err() // the end of ctx rolls back at once: what a statement says of that is beside the point
+		}
 		return explain(db.path, err)
 	}
 	return explain(db.path, tx.Commit())

@@ -137,3 +137,21 @@ func (db *DB) Validators(ctx context.Context, sourceID, url string) (etag, lastM
 	}
 	return etag, lastModified, explain(db.path, err)
 }
+
+// Known is what the file knows of an address.
+type Known struct {
+	State     string // of the page in the frontier of the source: due, done, failed, gone; empty: not in it
+	ArticleID int64  // of the article that stands at the address, whichever source brought it; 0: none
+}
+
+// Known tells what the file knows of an address. It returns an error for what is no address of the web.
+func (db *DB) Known(ctx context.Context, sourceID, url string) (Known, error) {
+	key, err := CanonicalURL(url)
+	if err != nil {
+		return Known{}, err
+	}
+	var k Known
+	err = db.reader.QueryRowContext(ctx, `SELECT coalesce((SELECT state FROM pages WHERE source_id = ?1 AND url_key = ?2), ''),
+		coalesce((SELECT id FROM articles WHERE url_key = ?2), 0)`, sourceID, key).Scan(&k.State, &k.ArticleID)
+	return k, explain(db.path, err)
+}

@@ -125,6 +125,72 @@ func TestRevisionKeepsTheEarlierText(t *testing.T) {
 	}
 }
 
+// One garbled address or date does not cost the other articles of a dump.
+func TestGarbledAddressAndDate(t *testing.T) {
+	db := openTest(t)
+	garbled := []Article{article("www.a.gov.cn/1.html", "甲", text(1), "2026-9-18"), article("http://%zz/", "乙", text(2), "2026-02-30"), article("http://a.gov.cn/3.html", "丙", text(3), "2026-09-18")}
+	if diff := cmp.Diff([]SightingKind{"new", "new", "new"}, kinds(t, db, "s", garbled...)); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff([]SightingKind{"same", "same", "same"}, kinds(t, db, "s", garbled...)); diff != "" {
+		t.Error(diff)
+	}
+	if n := count(t, db, "SELECT count(*) FROM articles WHERE published_on IS NULL AND url_key IS NULL AND url IS NOT NULL"); n != 2 {
+		t.Errorf("%d of 2 are stored with what is known", n)
+	}
+}
+
+// The same text again completes what was not known of it, and newer rules read it anew; neither is a revision.
+func TestUnchangedTextIsCompleted(t *testing.T) {
+	db := openTest(t)
+	const url = "http://a.gov.cn/1.html"
+	body := text(1) + "\n一、甲 文。\n二、乙 文。"
+	first := article(url, "题", body, "")
+	first.Publisher, first.Sections = "青岚日报", nil
+	kinds(t, db, "s", first)
+	second := article(url, "题", body, "2026-09-18")
+	second.Publisher, second.Author = "青岚网", "李明"
+	const read = "SELECT count(*) FROM articles WHERE published_on = '2026-09-18' AND publisher = ? AND author = '李明' AND revision = 1"
+	kinds(t, db, "s", second)
+	if n := count(t, db, read, "青岚日报"); n != 1 {
+		t.Error("not completed, or what was known is replaced")
+	}
+	if _, err := db.writer.Exec("UPDATE articles SET parser_version = parser_version - 1"); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]SightingKind{"same"}, kinds(t, db, "s", second)); diff != "" {
+		t.Error(diff)
+	}
+	if n := count(t, db, read, "青岚网"); n != 1 {
+		t.Error("newer rules do not replace what older ones read")
+	}
+	if n := count(t, db, "SELECT count(*) FROM sections"); n != len(second.Sections) || n == 0 {
+		t.Errorf("%d sections, not %d", n, len(second.Sections))
+	}
+	if n := count(t, db, "SELECT count(*) FROM articles WHERE parser_version = ?", parser.Version); n != 1 {
+		t.Error("the version of the rules is not kept")
+	}
+}
+
+func TestKnown(t *testing.T) {
+	db := openTest(t)
+	const url = "http://a.gov.cn/1.html"
+	record(t, db, Outcome{SourceID: "s", Listed: []Listing{{url, "甲", ""}}})
+	if got, err := db.Known(t.Context(), "s", url); err != nil || got != (Known{State: "due"}) {
+		t.Errorf("%v %+v", err, got)
+	}
+	kinds(t, db, "other", article(url, "甲", text(1), ""))
+	if got, err := db.Known(t.Context(), "s", url+"?utm_source=x"); err != nil || got != (Known{State: "due", ArticleID: 1}) {
+		t.Errorf("%v %+v", err, got)
+	}
+	if got, err := db.Known(t.Context(), "s", "http://a.gov.cn/2.html"); err != nil || got != (Known{}) {
+		t.Errorf("%v %+v", err, got)
+	}
+	if _, err := db.Known(t.Context(), "s", "javascript:;"); err == nil {
+		t.Error("no error for what is no address")
+	}
+}
+
 func TestFrontier(t *testing.T) {
 	db := openTest(t)
 	list := &PageFetch{URL: "http://a.gov.cn/x/", Kind: parser.KindList, Status: 200, ETag: `"1"`}

@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"fmt"
 	"time"
 )
@@ -19,13 +20,21 @@ type SourceConfig struct {
 // state "removed", since articles refer to them.
 func (db *DB) SyncSources(ctx context.Context, sources []SourceConfig) error {
 	return db.transact(ctx, func(tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, "UPDATE sources SET state = 'removed' WHERE id <> ?", IngestSource); err != nil {
+		ids := make([]string, len(sources))
+		for i, s := range sources {
+			ids[i] = s.ID
+		}
+		configured, err := json.Marshal(ids)
+		if err != nil {
+			return fmt.Errorf("list the sources: %w", err)
+		}
+		if _, err := tx.ExecContext(ctx, "UPDATE sources SET state = 'removed' WHERE id <> ? AND id NOT IN (SELECT value FROM json_each(?))", IngestSource, string(configured)); err != nil {
 			return fmt.Errorf("update the sources: %w", err)
 		}
 		for _, s := range sources {
 			_, err := tx.ExecContext(ctx, `INSERT INTO sources (id, name, url, region_code) VALUES (?1, ?2, nullif(?3, ''), nullif(?4, ''))
-				ON CONFLICT (id) DO UPDATE SET name = ?2, url = nullif(?3, ''), region_code = nullif(?4, ''),
-				state = iif(consecutive_failures >= `+failingAfter+`, 'failing', 'active')`, s.ID, s.Name, s.URL, s.RegionCode)
+				ON CONFLICT (id) DO UPDATE SET name = ?2, url = nullif(?3, ''), region_code = nullif(?4, ''), usual_rows = iif(url IS nullif(?3, ''), usual_rows, NULL),
+				state = CASE WHEN state = 'changed' AND url IS nullif(?3, '') THEN state WHEN consecutive_failures >= `+failingAfter+` THEN 'failing' ELSE 'active' END`, s.ID, s.Name, s.URL, s.RegionCode)
 			if err != nil {
 				return fmt.Errorf("update source %s: %w", s.ID, err)
 			}

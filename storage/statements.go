@@ -9,8 +9,8 @@ import (
 
 // statements are the prepared statements of the writer's one connection.
 type statements struct {
-	ensureSource, pageByKey, pageDone, pageFailed, pageNew, pageRelisted, articleByKey, articleByHash, articleLikeIt, articleInsert, articleSeen, articleAdopt,
-	articleRevise, revisionInsert, sightingSeen, sightingInsert, sectionsDelete, sectionInsert, pageNext *sql.Stmt
+	ensureSource, pageByKey, pageDone, pageFailed, pageNew, pageRelisted, articleByKey, articleByHash, articleLikeIt, articleInsert, articleSeen, articleComplete, articleReread, articleAdopt,
+	articleRevise, revisionInsert, sightingSeen, sightingInsert, sectionsDelete, sectionInsert, pageNext, sourceUsual, sourceJudged *sql.Stmt
 }
 
 func (s *statements) list() []struct {
@@ -35,12 +35,16 @@ func (s *statements) list() []struct {
 		{&s.pageRelisted, `UPDATE pages SET listed_title = ?3, listed_on = ?4, state = iif(?5, 'due', state), next_at = iif(?5, NULL, next_at) WHERE source_id = ?1 AND url_key = ?2`},
 		{&s.pageNext, `INSERT INTO pages (source_id, url_key, url, kind, state) VALUES (?, ?, ?, 'list', 'due')
 			ON CONFLICT (source_id, url_key) DO UPDATE SET state = 'due', next_at = NULL WHERE kind = 'list'`},
-		{&s.articleByKey, `SELECT id, content_hash, title, revision FROM articles WHERE url_key = ?`},
+		{&s.articleByKey, `SELECT id, content_hash, title, revision, parser_version FROM articles WHERE url_key = ?`},
 		{&s.articleByHash, `SELECT id, url_key, source_id FROM articles WHERE content_hash = ? ORDER BY id LIMIT 1`},
-		{&s.articleLikeIt, `SELECT id, content_hash, title, revision, body FROM articles WHERE source_id = ? AND title = ? AND url_key IS NULL AND published_on IS ? ORDER BY id DESC LIMIT 1`},
+		{&s.articleLikeIt, `SELECT id, content_hash, title, revision, parser_version, body FROM articles WHERE source_id = ? AND title = ? AND url_key IS NULL AND published_on IS ? ORDER BY id DESC LIMIT 1`},
 		{&s.articleInsert, `INSERT INTO articles (source_id, url, url_key, title, body, published_on, published_at, publisher, author, char_count, content_hash, first_seen_at, last_seen_at, parser_version)
 			VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12, ?13)`},
 		{&s.articleSeen, `UPDATE articles SET last_seen_at = ?2 WHERE id = ?1`},
+		{&s.articleComplete, `UPDATE articles SET last_seen_at = ?2, published_on = coalesce(published_on, ?3), published_at = coalesce(published_at, ?4), publisher = coalesce(publisher, ?5),
+			author = coalesce(author, ?6) WHERE id = ?1`},
+		{&s.articleReread, `UPDATE articles SET last_seen_at = ?2, published_on = coalesce(?3, published_on), published_at = coalesce(?4, published_at), publisher = coalesce(?5, publisher),
+			author = coalesce(?6, author), parser_version = ?7 WHERE id = ?1`},
 		{&s.articleAdopt, `UPDATE articles SET url = ?2, url_key = ?3, last_seen_at = ?4 WHERE id = ?1`},
 		{&s.articleRevise, `UPDATE articles SET title = ?2, body = ?3, published_on = coalesce(?4, published_on), published_at = coalesce(?5, published_at), publisher = coalesce(?6, publisher),
 			author = coalesce(?7, author), char_count = ?8, content_hash = ?9, last_seen_at = ?10, parser_version = ?11, revision = revision + 1 WHERE id = ?1`},
@@ -50,6 +54,8 @@ func (s *statements) list() []struct {
 		{&s.sightingInsert, `INSERT INTO sightings (article_id, source_id, url, title, published_on, seen_at, kind) VALUES (?, ?, ?, ?, ?, ?, ?)`},
 		{&s.sectionsDelete, `DELETE FROM sections WHERE article_id = ?`},
 		{&s.sectionInsert, `INSERT INTO sections (article_id, number, heading, body) VALUES (?, ?, ?, ?)`},
+		{&s.sourceUsual, `SELECT coalesce(url, ''), state, usual_rows FROM sources WHERE id = ?`},
+		{&s.sourceJudged, `UPDATE sources SET state = ?2, usual_rows = ?3 WHERE id = ?1`},
 	}
 }
 

@@ -33,6 +33,7 @@ CREATE TABLE articles (
 ) STRICT;
 CREATE UNIQUE INDEX articles_url_key ON articles (url_key) WHERE url_key IS NOT NULL;
 CREATE INDEX articles_content_hash ON articles (content_hash);
+CREATE INDEX articles_source ON articles (source_id);
 CREATE INDEX articles_newest ON articles (coalesce(published_on, substr(first_seen_at, 1, 10)), id);
 CREATE INDEX articles_original ON articles (original_id) WHERE original_id IS NOT NULL;
 CREATE INDEX articles_without_url ON articles (source_id, title) WHERE url_key IS NULL;

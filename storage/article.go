@@ -1,0 +1,184 @@
+package storage
+
+import (
+	"database/sql"
+	"errors"
+	"time"
+	"unicode/utf8"
+
+	"zhaowen/parser"
+)
+
+// stored is what the file holds of an article that is met again.
+type stored struct {
+	id       int64
+	hash     string
+	title    string
+	revision int
+	reading  int // version of the parser that read it
+	urlKey   *string
+	source   string
+}
+
+// article stores one article as what it is: known by its address, by its text, or new.
+func (r *recorder) article(a Article) (Saved, error) {
+	hash := ContentHash(a.Title, a.Body)
+	if _, err := time.Parse(time.DateOnly, a.Date); err != nil {
+		a.Date = "" // unknown, rather than a reason to lose the whole outcome
+	}
+	key, err := CanonicalURL(a.URL)
+	if err != nil {
+		key = "" // without an address, or with one that a dump has garbled: known by its text
+	}
+	if key != "" {
+		was, err := r.byKey(key)
+		if err == nil {
+			return r.again(a, was, hash)
+		} else if !errors.Is(err, sql.ErrNoRows) {
+			return Saved{}, err
+		}
+	}
+	was, err := r.byHash(hash)
+	switch {
+	case err == nil:
+		return r.copied(a, was, key)
+	case !errors.Is(err, sql.ErrNoRows):
+		return Saved{}, err
+	}
+	if key == "" {
+		was, ok, err := r.changed(a)
+		if err != nil {
+			return Saved{}, err
+		}
+		if ok {
+			return r.again(a, was, hash)
+		}
+	}
+	return r.insert(a, key, hash)
+}
+
+func (r *recorder) byKey(key string) (stored, error) {
+	var was stored
+	err := r.row(r.stmts.articleByKey, key).Scan(&was.id, &was.hash, &was.title, &was.revision, &was.reading)
+	return was, err
+}
+
+func (r *recorder) byHash(hash string) (stored, error) {
+	was := stored{hash: hash}
+	err := r.row(r.stmts.articleByHash, hash).Scan(&was.id, &was.urlKey, &was.source)
+	return was, err
+}
+
+// changed finds the earlier text of an article without an address: same source, title and date, and half of its characters' pairs.
+func (r *recorder) changed(a Article) (stored, bool, error) {
+	if r.source == IngestSource {
+		return stored{}, false, nil // dumps of different sites may share a title
+	}
+	var was stored
+	var body string
+	err := r.row(r.stmts.articleLikeIt, r.source, a.Title, orNull(a.Date)).Scan(&was.id, &was.hash, &was.title, &was.revision, &was.reading, &body)
+	if errors.Is(err, sql.ErrNoRows) {
+		return stored{}, false, nil
+	}
+	return was, err == nil && similar(body, a.Body), err
+}
+
+// again records an article that is met under its own address (or is known to be the same one): unchanged, or a revision.
+func (r *recorder) again(a Article, was stored, hash string) (Saved, error) {
+	if was.hash == hash && NormalText(was.title) == NormalText(a.Title) {
+		if err := r.reread(a, was); err != nil {
+			return Saved{}, err
+		}
+		return Saved{was.id, SightingSame}, r.sighted(a, was.id, SightingSame)
+	}
+	if err := r.exec(r.stmts.revisionInsert, was.id, r.now); err != nil {
+		return Saved{}, err
+	}
+	err := r.exec(r.stmts.articleRevise, was.id, a.Title, a.Body, orNull(a.Date), moment(a.Time), orNull(a.Publisher), orNull(a.Author), utf8.RuneCountInString(a.Body), hash, r.now, parser.Version)
+	if err != nil {
+		return Saved{}, err
+	}
+	if err := r.resection(was.id, a); err != nil {
+		return Saved{}, err
+	}
+	return Saved{was.id, SightingRevision}, r.exec(r.stmts.sightingInsert, was.id, r.source, orNull(a.URL), a.Title, orNull(a.Date), r.now, string(SightingRevision))
+}
+
+// reread completes an article whose text is unchanged by what was not known of it, or by all that rules newer than those that read it say.
+func (r *recorder) reread(a Article, was stored) error {
+	if was.reading >= parser.Version {
+		return r.exec(r.stmts.articleComplete, was.id, r.now, orNull(a.Date), moment(a.Time), orNull(a.Publisher), orNull(a.Author))
+	}
+	err := r.exec(r.stmts.articleReread, was.id, r.now, orNull(a.Date), moment(a.Time), orNull(a.Publisher), orNull(a.Author), parser.Version)
+	if err != nil {
+		return err
+	}
+	return r.resection(was.id, a)
+}
+
+// copied records an article whose text is stored already under another address, or none. A stored article without an address takes the one that is met now.
+func (r *recorder) copied(a Article, was stored, key string) (Saved, error) {
+	var err error
+	if was.urlKey == nil && key != "" {
+		err = r.exec(r.stmts.articleAdopt, was.id, a.URL, key, r.now)
+	} else {
+		err = r.exec(r.stmts.articleSeen, was.id, r.now)
+	}
+	if err != nil {
+		return Saved{}, err
+	}
+	kind := SightingCopy
+	if was.urlKey == nil && (key != "" || was.source == r.source) {
+		kind = SightingSame
+	}
+	known, err := r.changes(r.stmts.sightingSeen, was.id, r.source, orNull(a.URL), r.now)
+	if err != nil || known {
+		return Saved{was.id, SightingSame}, err
+	}
+	return Saved{was.id, kind}, r.exec(r.stmts.sightingInsert, was.id, r.source, orNull(a.URL), a.Title, orNull(a.Date), r.now, string(kind))
+}
+
+func (r *recorder) insert(a Article, key, hash string) (Saved, error) {
+	id, err := r.inserted(r.stmts.articleInsert, r.source, orNull(a.URL), orNull(key), a.Title, a.Body, orNull(a.Date), moment(a.Time),
+		orNull(a.Publisher), orNull(a.Author), utf8.RuneCountInString(a.Body), hash, r.now, parser.Version)
+	if err != nil {
+		return Saved{}, err
+	}
+	if err := r.sections(id, a); err != nil {
+		return Saved{}, err
+	}
+	return Saved{id, SightingNew}, r.exec(r.stmts.sightingInsert, id, r.source, orNull(a.URL), a.Title, orNull(a.Date), r.now, string(SightingNew))
+}
+
+// sighted notes that an article was met where it was met before, or at a new place.
+func (r *recorder) sighted(a Article, id int64, kind SightingKind) error {
+	known, err := r.changes(r.stmts.sightingSeen, id, r.source, orNull(a.URL), r.now)
+	if err != nil || known {
+		return err
+	}
+	return r.exec(r.stmts.sightingInsert, id, r.source, orNull(a.URL), a.Title, orNull(a.Date), r.now, string(kind))
+}
+
+// resection replaces the sections of an article.
+func (r *recorder) resection(id int64, a Article) error {
+	if err := r.exec(r.stmts.sectionsDelete, id); err != nil {
+		return err
+	}
+	return r.sections(id, a)
+}
+
+func (r *recorder) sections(id int64, a Article) error {
+	for _, s := range a.Sections {
+		if err := r.exec(r.stmts.sectionInsert, id, s.Number, s.Heading, s.Body); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func moment(t time.Time) any {
+	if t.IsZero() {
+		return nil
+	}
+	return stamp(t)
+}
