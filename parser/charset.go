@@ -16,7 +16,7 @@ import (
 )
 
 // sampleBytes is how much of a body the candidates are compared on, counted from its first non-ASCII byte.
-const sampleBytes = 16 << 10
+const sampleBytes = 12 << 10
 
 // Decode turns the bytes of a page into text and tells which charset they are in, and why. contentType is the header as served, forced the name of a charset when
 // the caller knows it; either may be empty. It never fails: bytes that no charset explains become U+FFFD.
@@ -137,11 +137,17 @@ func decodeAs(b []byte, name string) string {
 		}
 		return strings.ToValidUTF8(string(b), "\uFFFD")
 	}
-	text, err := encodingOf(name).NewDecoder().Bytes(b)
+	text := make([]byte, len(b)*3/2+64) // two bytes of GBK are three of UTF-8
+	decoder := encodingOf(name).NewDecoder()
+	n, read, err := decoder.Transform(text, b, true)
+	if err == nil {
+		return string(text[:n])
+	}
+	rest, err := decoder.Bytes(b[read:]) // more was needed: replacement characters
 	if err != nil {
 		return strings.ToValidUTF8(string(b), "\uFFFD")
 	}
-	return string(text)
+	return string(append(text[:n], rest...))
 }
 
 // reading is how a sample reads under one candidate.
@@ -227,6 +233,9 @@ func (r *reading) countUTF8(b []byte) {
 		}
 		r.count(c)
 		b = b[size:]
+		if r.errors > 100 && r.errors*5 > r.wide {
+			return // it is something else
+		}
 	}
 }
 
