@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"iter"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -97,23 +98,34 @@ func (q Query) sql() (text string, args []any) {
 	return text + " ORDER BY " + day + " DESC, id DESC", args
 }
 
+// holdsAll tells whether every word, folded, occurs in the article. Nothing else folds to a Han character, so a word of these is looked up in the text as it
+// stands, and most articles are passed over before any is folded.
 func holdsAll(a ArticleRow, words []string) bool {
-	if len(words) == 0 {
-		return true
-	}
-	text := foldText(a.Title) + "\n" + foldText(a.Body)
+	var rest []string
 	for _, w := range words {
-		if !strings.Contains(text, w) {
+		if !allHan(w) {
+			rest = append(rest, w)
+		} else if !strings.Contains(a.Body, w) && !strings.Contains(a.Title, w) {
 			return false
 		}
 	}
-	return true
+	if len(rest) == 0 {
+		return true
+	}
+	text := foldText(a.Title) + "\n" + foldText(a.Body)
+	return !slices.ContainsFunc(rest, func(w string) bool { return !strings.Contains(text, w) })
+}
+
+func allHan(word string) bool {
+	return !strings.ContainsFunc(word, func(r rune) bool { return r < 0x4E00 || r > 0x9FFF })
 }
 
 // foldText makes text comparable for a search: full-width forms as ASCII, letters in lower case; white space and punctuation stay.
 func foldText(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
+		case r >= 0x4E00 && r <= 0x9FFF: // Han: most of the text
+			return r
 		case r >= 0xFF01 && r <= 0xFF5E:
 			r -= 0xFEE0
 		case r == 0x3000 || r == 0xA0:
