@@ -124,7 +124,9 @@ func compare(cases []labelled.Case) {
 		fmt.Printf("| %s | %.4f | %s | %s | %s | %s | %s | %.2f |\n", lib.name, s.BodyF1(), given(lib.title, s.Title), given(lib.date, s.Date), given(lib.date, s.NoDate), given(lib.publisher, s.Publisher), given(lib.author, s.Author),
 			float64(each.Microseconds())/1000)
 		if lib.name == "Zhaowen" {
-			defer func() { fmt.Printf("\ngo-readability takes %.1f times as long as Zhaowen\n", float64(reference)/float64(each)) }()
+			defer func() {
+				fmt.Printf("\ngo-readability takes %.1f times as long as Zhaowen\n", float64(reference)/float64(each))
+			}()
 		}
 	}
 }
