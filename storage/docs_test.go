@@ -42,6 +42,30 @@ func TestQueriesOfTheDocs(t *testing.T) {
 	}
 }
 
+// The stock client may write while the program has the file open.
+func TestStockClientWrites(t *testing.T) {
+	client, err := exec.LookPath("sqlite3")
+	if err != nil {
+		t.Skip("no sqlite3 client here: apt-get install sqlite3")
+	}
+	db := openTest(t)
+	fillForDocs(t, db)
+	const own = `CREATE TABLE my_notes (article_id INTEGER, note TEXT);
+		INSERT INTO my_notes SELECT id, 'read' FROM articles;
+		UPDATE articles SET publisher = '青岚晚报' WHERE id = 1;
+		PRAGMA integrity_check; PRAGMA foreign_key_check;`
+	out, err := exec.Command(client, db.path, own).CombinedOutput()
+	if err != nil || strings.TrimSpace(string(out)) != "ok" {
+		t.Errorf("%v: %s", err, out)
+	}
+	if got := kinds(t, db, "s", article("http://a.gov.cn/9.html", "新", text(9), "")); got[0] != SightingNew {
+		t.Errorf("%v", got)
+	}
+	if n := count(t, db, "SELECT count(*) FROM my_notes JOIN articles a ON a.id = article_id WHERE a.publisher = '青岚晚报'"); n != 1 {
+		t.Errorf("%d", n)
+	}
+}
+
 func fillForDocs(t *testing.T, db *DB) {
 	t.Helper()
 	const url = "http://a.gov.cn/1.html"
