@@ -56,7 +56,8 @@ var furnitureWords = []string{"foot", "copyright", "nav", "menu", "crumb", "brea
 
 // blockWeights weighs every block by its text alone and by the names of the places around it.
 func (d *Document) blockWeights() []weight {
-	furniture := make([]bool, len(d.Nodes))
+	d.furniture = make([]bool, len(d.Nodes))
+	furniture := d.furniture
 	for i := range d.Nodes {
 		n := &d.Nodes[i]
 		if n.Parent >= 0 && furniture[n.Parent] {

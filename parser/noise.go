@@ -11,11 +11,12 @@ var noiseText string
 
 // noise holds the phrases of page furniture by the way they must match.
 var noise = func() (n struct {
-	whole         map[string]bool
-	start, inside []string
+	whole  map[string]bool
+	start  map[rune][]string // by their first character
+	inside []string
 },
 ) {
-	n.whole = map[string]bool{}
+	n.whole, n.start = map[string]bool{}, map[rune][]string{}
 	for line := range strings.Lines(noiseText) {
 		line = strings.TrimSpace(line)
 		switch {
@@ -23,7 +24,8 @@ var noise = func() (n struct {
 		case line[0] == '=':
 			n.whole[line[1:]] = true
 		case line[0] == '^':
-			n.start = append(n.start, line[1:])
+			first, _ := utf8.DecodeRuneInString(line[1:])
+			n.start[first] = append(n.start[first], line[1:])
 		default:
 			n.inside = append(n.inside, line)
 		}
@@ -46,7 +48,8 @@ func isNoise(s string) bool {
 	if allFurniture(s) {
 		return true
 	}
-	for _, p := range noise.start {
+	first, _ := utf8.DecodeRuneInString(s)
+	for _, p := range noise.start[first] {
 		if strings.HasPrefix(s, p) {
 			return true
 		}

@@ -5,14 +5,7 @@ import (
 	"unicode/utf8"
 )
 
-// isSpace covers what pages use as white space: Unicode spaces, the byte order mark and zero-width characters.
-func isSpace(c rune) bool {
-	if c < utf8.RuneSelf {
-		return c == ' ' || c >= '\t' && c <= '\r'
-	}
-	return isWideSpace(c)
-}
-
+// isWideSpace covers what pages use as white space beyond ASCII: Unicode spaces, the byte order mark and zero-width characters.
 func isWideSpace(c rune) bool {
 	switch c {
 	case '\u00a0', '\u3000', '\ufeff', '\u200b', '\u200c', '\u200d', '\u2060', '\u00ad':

@@ -121,11 +121,8 @@ func (d *Document) titleLook(b *Block, chars int) float64 {
 	if strings.HasSuffix(b.Text, "。") {
 		score -= 1.5
 	}
-	for i := b.Node; i >= 0; i = d.Nodes[i].Parent {
-		if containsAny(d.Nodes[i].Class, furnitureWords) && d.Nodes[i].Tag != "body" {
-			score -= 2
-			break
-		}
+	if d.furniture[b.Node] {
+		score -= 2
 	}
 	if b.noise {
 		score -= 4

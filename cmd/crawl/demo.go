@@ -212,7 +212,7 @@ func (d *demo) dumps(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		defer f.Close()
+		defer f.Close() //nolint:errcheck // an embedded file
 		ingester := &ingest.Ingester{DB: d.db, Zone: d.options.Config.Location, Now: d.in.Now}
 		report, err := ingester.Reader(ctx, entry.Name(), f)
 		if err != nil {
