@@ -106,7 +106,7 @@ func differs(was *string, now string) bool {
 // DuePages returns the pages of a source that wait: list pages that an interrupted pass left unread, and articles not fetched yet or failed before and due
 // for another try.
 func (db *DB) DuePages(ctx context.Context, sourceID string, now time.Time) ([]PageDue, error) {
-	rows, err := db.reader.QueryContext(ctx, `SELECT url, kind, failures, coalesce(listed_title, ''), coalesce(listed_on, '') FROM pages
+	rows, err := db.reader.QueryContext(ctx, `SELECT url, kind, failures, coalesce(listed_title, ''), coalesce(listed_on, '') FROM pages INDEXED BY pages_waiting
 		WHERE source_id = ? AND state IN ('due', 'failed') AND (next_at IS NULL OR next_at <= ?) ORDER BY kind DESC, failures, url_key`, sourceID, stamp(now))
 	if err != nil {
 		return nil, explain(db.path, err)

@@ -67,7 +67,7 @@ type SourceRow struct {
 func (db *DB) Sources(ctx context.Context) ([]SourceRow, error) {
 	rows, err := db.reader.QueryContext(ctx, `SELECT id, name, url, region_code, state,
 		(SELECT count(*) FROM articles a WHERE a.source_id = s.id), last_run_at, last_success_at, consecutive_failures, last_error, usual_rows,
-		(SELECT count(*) FROM pages p WHERE p.source_id = s.id AND p.state IN ('due', 'failed')),
+		(SELECT count(*) FROM pages p INDEXED BY pages_waiting WHERE p.source_id = s.id AND p.state IN ('due', 'failed')),
 		(SELECT count(*) FROM pages p WHERE p.source_id = s.id AND p.state = 'gone')
 		FROM sources s WHERE id <> ?1 OR EXISTS (SELECT 1 FROM articles a WHERE a.source_id = ?1) ORDER BY id`, IngestSource)
 	if err != nil {
