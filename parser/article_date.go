@@ -26,7 +26,7 @@ func (d *Document) findDate(t title, from int, core bodyCore, in Input) datedEvi
 	candidates = append(candidates, d.datesNear(t, from)...)
 	candidates = append(candidates, d.datesInHead()...)
 	if u := dateInURL(in.URL, d); !u.isZero() {
-		candidates = append(candidates, datedEvidence{u, 2, "address"})
+		candidates = append(candidates, datedEvidence{u, 2.3, "address"})
 	}
 	if len(candidates) == 0 {
 		candidates = d.datesBelow(from, core)
@@ -95,10 +95,7 @@ func (d *Document) dateWeight(b *Block, x date, i int, t title, from int) float6
 	if containsAny(b.Text, otherLabels) && containsAny(before, otherLabels) {
 		w -= 1.5
 	}
-	if _, ok := soleDate(b.Text, d.now); ok {
-		w++
-	}
-	if isCredits(b.Text, d) {
+	if _, ok := soleDate(b.Text, d.now); ok || isCredits(b.Text, d) {
 		w++
 	}
 	if x.hasTime {
@@ -236,6 +233,10 @@ func (d *Document) datesBelow(from int, core bodyCore) []datedEvidence {
 		}
 		if x, ok := soleDate(b.Text, d.now); ok && !x.yearless {
 			found = append(found, datedEvidence{x, 1, "line under the text"})
+			continue
+		}
+		if all := findDates(b.Text, d.now); len(all) == 1 && !all[0].yearless && b.chars() <= 60 && containsAny(lastChars(b.Text[:all[0].start], 6), publishedLabels) {
+			found = append(found, datedEvidence{all[0], 0.9, "line under the text"})
 		}
 	}
 	return found

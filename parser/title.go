@@ -14,7 +14,7 @@ type title struct {
 }
 
 // strong tells that the page says twice that this is its title.
-func (t title) strong() bool { return t.block >= 0 && t.score >= 5 }
+func (t title) strong() bool { return t.block >= 0 && t.score >= 4 }
 
 var titleClasses = []string{"title", "tit", "bt", "biaoti", "headline", "heading", "subject"}
 
