@@ -29,6 +29,9 @@ func (d *Document) article(in Input) (Article, articleEvidence) {
 		a.Date, a.Time = found.String(), found.time()
 	}
 	a.Publisher, a.Author = d.findCredits(title, from, core, in.Rules)
+	if a.Author == "" {
+		a.Author = bylineIn(a.Body)
+	}
 	ev.chars, ev.first, ev.last = runeCount(a.Body), core.first, core.last
 	ev.container, ev.title, ev.date = core.reason, title.reason, found.reason
 	ev.sentences = countSentences(a.Body)

@@ -1,6 +1,9 @@
 package parser
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 var (
 	sourceLabels = []string{"文章来源", "信息来源", "新闻来源", "稿件来源", "来源单位", "来源于", "來源", "来源", "稿源", "转载自", "转自", "摘自", "出处", "Source"}
@@ -40,7 +43,7 @@ func (d *Document) findCredits(t title, from int, core bodyCore, rules *Rules) (
 		publisher = cleanName(d.meta("contentsource", "source", "mediaid", "article:publisher"))
 	}
 	if author == "" {
-		author = cleanName(d.meta("author", "article:author", "og:article:author"))
+		author = personIn(d.meta("author", "article:author", "og:article:author"))
 	}
 	if core.node >= 0 {
 		for i := max(core.last-4, from); i < min(core.last+4, len(d.Blocks)); i++ {
@@ -128,4 +131,32 @@ func digitsFrom(s string) int {
 		}
 	}
 	return -1
+}
+
+// reporterNames reads the names of a byline in the text: （记者 张三 李四）, 本报记者 张三, （通讯员 王五）.
+var reporterNames = regexp.MustCompile(`(?:^|[（(\s　/／])(?:[\p{Han}]{0,6}记者|通讯员)[ 　:：]*((?:\p{Han}[ 　]?){1,2}\p{Han}{1,2}(?:[ 　、·]+\p{Han}{2,3}){0,4})(?:[）)\s　/／]|$|报道|摄|文)`)
+
+// bylineIn finds the names of a byline in the first or the last lines of a body.
+func bylineIn(body string) string {
+	head := firstChars(body, 160)
+	for _, text := range []string{head, lastChars(body, 60)} {
+		if m := reporterNames.FindStringSubmatch(text); m != nil {
+			return strings.TrimSpace(m[1])
+		}
+	}
+	return ""
+}
+
+// personIn takes a meta tag's author for a person's name; systems write the site, the company or an account's number there as well.
+func personIn(s string) string {
+	name := cleanName(s)
+	if n := runeCount(name); n < 2 || n > 12 || containsAny(name, []string{"网", "报", "社", "局", "委", "公司", "中心", "政府", "集团", "办公", "_", ".", "管理员"}) {
+		return ""
+	}
+	for _, c := range name {
+		if isHan(c) {
+			return name
+		}
+	}
+	return ""
 }
