@@ -84,6 +84,9 @@ func (d *Document) readList(links []link, in Input) listReading {
 		r.articles = nil
 	}
 	r.empty = d.saysEmpty()
+	if r.empty && !r.best.below && len(r.articles) == 0 {
+		r.rows, r.score = nil, 0 // the column holds nothing: what was found is beside it
+	}
 	return r
 }
 

@@ -86,7 +86,7 @@ func pathInScript(s string) string {
 
 // linkTitle gives the words of a link: those shown, or those of title= where they are cut or missing.
 func (d *Document) linkTitle(node int) string {
-	shown := trimBullet(d.text(node))
+	shown := trimBullet(d.shownTitle(node))
 	full := collapse(d.attr(node, "title"))
 	if full == "" || full == shown {
 		return shown
@@ -101,6 +101,44 @@ func (d *Document) linkTitle(node int) string {
 		return full
 	}
 	return shown
+}
+
+// shownTitle gives the words of a link without the date that may stand in it. Of a link around a whole card it gives the heading, or else the first line.
+func (d *Document) shownTitle(node int) string {
+	n := &d.Nodes[node]
+	if n.TextEnd-n.TextStart <= 1 {
+		return d.text(node)
+	}
+	first, last := d.Texts[n.TextStart].Block, d.Texts[n.TextEnd-1].Block
+	if first == last {
+		var out []byte
+		for i := n.TextStart; i < n.TextEnd; i++ {
+			if _, ok := soleDate(strings.TrimSpace(d.Texts[i].S), d.now); !ok {
+				out = append(out, d.Texts[i].S...)
+			}
+		}
+		return collapse(string(out))
+	}
+	title := ""
+	for i := first; i <= last; i++ {
+		b := &d.Blocks[i]
+		if b.length < titleLeast {
+			continue
+		}
+		if _, ok := soleDate(b.Text, d.now); ok {
+			continue
+		}
+		if b.Heading > 0 {
+			return b.Text
+		}
+		if title == "" {
+			title = b.Text
+		}
+	}
+	if title == "" {
+		return d.text(node)
+	}
+	return title
 }
 
 // trimBullet takes list marks off the words of a link.

@@ -211,7 +211,10 @@ func (d *Document) pagerFromNumbers() pager {
 	if len(links) == 0 {
 		return pager{at: -1}
 	}
-	current := d.currentPage(links)
+	current := d.unlinkedNumber(at, links)
+	if current == 0 {
+		current = d.currentPage(links)
+	}
 	p := pager{at: at, reason: "page numbers"}
 	if node, ok := links[current+1]; ok {
 		p.next = d.pagerTarget(node)
@@ -254,6 +257,8 @@ func (d *Document) numberLinks() (links map[int]int, at int) {
 	return byParent[best], best
 }
 
+var calendarField = regexp.MustCompile(`(?i)[?&](day|date|month|year|d|m|y)=`)
+
 // countsPages tells page numbers from days of a calendar and other numbers: they go on from 1 or 2, and their targets differ by the number.
 func (d *Document) countsPages(links map[int]int) bool {
 	_, one := links[1]
@@ -263,9 +268,33 @@ func (d *Document) countsPages(links map[int]int) bool {
 	}
 	shapes := map[string]bool{}
 	for _, node := range links {
-		shapes[urlShape(d.pagerTarget(node))] = true
+		target := d.pagerTarget(node)
+		if calendarField.MatchString(target) {
+			return false
+		}
+		shapes[urlShape(target)] = true
 	}
 	return len(shapes) <= 3
+}
+
+// unlinkedNumber is the one page number of a pager that is no link: the page itself; 0: there is none, or more than one.
+func (d *Document) unlinkedNumber(pager int, links map[int]int) int {
+	found := 0
+	n := &d.Nodes[pager]
+	for i := n.TextStart; i < n.TextEnd; i++ {
+		if d.Texts[i].Link >= 0 || d.Texts[i].chars > 6 {
+			continue
+		}
+		number, err := strconv.Atoi(strings.Trim(d.Texts[i].S, " []【】()"))
+		if err != nil || number < 1 || links[number] > 0 {
+			continue
+		}
+		if found > 0 {
+			return 0
+		}
+		found = number
+	}
+	return found
 }
 
 // currentPage finds which page this is: the number that is no link, or is marked, or leads to the page itself.

@@ -33,6 +33,7 @@ type group struct {
 	rows      []row
 	score     float64
 	dated     int
+	below     bool // most links lead below the page's own folder
 }
 
 // findGroups finds the groups of rows of a page, best first.
@@ -224,15 +225,16 @@ func (d *Document) near(a, b int) bool {
 func (d *Document) scoreGroup(g *group, links []link) {
 	var value float64
 	shapes := map[string]int{}
-	common := 0
+	common, below := 0, 0
 	for _, r := range g.rows {
 		l := links[r.main]
 		v := math.Min(float64(l.chars), 22) / 22
 		if !r.date.isZero() {
 			v += 1
 		}
-		if d.url != nil && d.url.Path != "" && strings.HasPrefix(l.dir, d.url.Host+folderPath(d.url.Path)) {
-			v += 0.45
+		if d.belowColumn(l.dir) {
+			v += 0.3
+			below++
 		}
 		if strings.ContainsAny(lastSegments(l.url), "0123456789") {
 			v += 0.3
@@ -249,6 +251,10 @@ func (d *Document) scoreGroup(g *group, links []link) {
 	value /= n
 	value += 0.3 * float64(common) / n
 	g.score = value * math.Pow(n, 0.55) * d.placeWeight(g)
+	g.below = below*2 > len(g.rows)
+	if g.below {
+		g.score *= 1.3
+	}
 	if len(g.rows) == 1 {
 		g.score *= 0.6
 	}
@@ -256,6 +262,11 @@ func (d *Document) scoreGroup(g *group, links []link) {
 	if g.dated == 0 && d.meanTitle(g, links) < 9 {
 		g.score *= 0.25
 	}
+}
+
+// belowColumn tells whether an address is below the page's own folder.
+func (d *Document) belowColumn(dir string) bool {
+	return d.url != nil && len(d.url.Path) > 1 && strings.HasPrefix(dir, d.url.Host+folderPath(d.url.Path))
 }
 
 func (d *Document) meanTitle(g *group, links []link) float64 {
