@@ -97,3 +97,22 @@ func FuzzScript(f *testing.F) {
 		}
 	})
 }
+
+func FuzzFeed(f *testing.F) {
+	f.Add(`<?xml version="1.0" encoding="gb2312"?><rss version="2.0"><channel><item><title>青岚市集中签约</title><link>/x/1.html</link><pubDate>Fri, 18 Sep 2026 23:30:00 +0800</pubDate></item></channel></rss>`)
+	f.Add(`<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>签约</title><link href="http://a.gov.cn/x/1.html"/></entry></feed>`)
+	f.Add(`{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1","title":"签约","url":"http://a.gov.cn/x/1.html"}]}`)
+	f.Add(`<urlset><url><loc>http://a.gov.cn/x/1.html</loc><lastmod>2026-09-18</lastmod></url></urlset>`)
+	f.Add(`<sitemapindex><sitemap><loc>http://a.gov.cn/s.xml</loc></sitemap></sitemapindex>`)
+	f.Fuzz(func(t *testing.T, text string) {
+		p, err := Parse(Input{Body: []byte(text), URL: "http://a.gov.cn/feed", Now: noon})
+		if err != nil {
+			return
+		}
+		for _, r := range p.Rows {
+			if r.URL == "" {
+				t.Errorf("a row without an address: %+v", r)
+			}
+		}
+	})
+}

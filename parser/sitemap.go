@@ -48,6 +48,17 @@ func (p *Page) readSitemap(text string, d *Document) bool {
 		p.addEntry(e, d)
 	}
 	p.Reason = fmt.Sprintf("sitemap with %d addresses", len(p.Rows))
+	if strings.Contains(head, "<sitemapindex") {
+		p.Kind, p.Reason = KindUnknown, "an index of sitemaps: make a source of each"
+		for i, row := range p.Rows {
+			if i == 10 {
+				p.warn(fmt.Sprintf("and %d more", len(p.Rows)-i))
+				break
+			}
+			p.warn("sitemap " + row.URL)
+		}
+		p.Rows = nil
+	}
 	return true
 }
 
