@@ -36,9 +36,14 @@ func (p *Page) readHTML(d *Document, in Input) {
 			list.rows = nil // links beside full texts lead elsewhere
 		}
 		p.Rows, p.Articles, p.Next = list.rows, list.articles, pages.next
+		p.Evidence.Next = pages.reason
+		if len(list.rows) > 0 && len(list.best.rows) > 0 {
+			p.Evidence.Rows = d.rowsEvidence(list.best)
+		}
 		p.warnList(list)
 	case KindArticle:
 		p.Articles = []Article{article}
+		p.Evidence = Evidence{Title: ev.title, Date: ev.date, Body: ev.container}
 		p.Next = d.nextPart(in.Rules)
 		p.warnArticle(article, ev)
 	}
@@ -169,6 +174,25 @@ func (d *Document) linkWithin(node int, rules *Rules) int {
 		}
 	}
 	return best
+}
+
+// rowsEvidence says what made a group of rows the list of the page.
+func (d *Document) rowsEvidence(g group) string {
+	reason := fmt.Sprintf("score %.1f", g.score)
+	if g.container < len(d.Nodes) && g.container > 0 {
+		n := &d.Nodes[g.container]
+		reason = fmt.Sprintf("children of <%s>", n.Tag)
+		if class := strings.Fields(n.Class); len(class) > 0 {
+			reason = fmt.Sprintf("children of <%s class=%s>", n.Tag, class[0])
+		}
+	}
+	if g.below {
+		reason += ", links below the column"
+	}
+	if d.pager >= 0 && d.pagerFollows(&g) {
+		reason += ", a pager behind"
+	}
+	return reason
 }
 
 func (d *Document) saysEmpty() bool {

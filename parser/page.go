@@ -38,7 +38,11 @@ type Page struct {
 	Next     string // absolute URL of the next list page, or of the next part of an article; empty: none
 	Articles []Article
 	Warnings []Warning
+	Evidence Evidence
 }
+
+// Evidence says in words why the parts of a page were chosen; empty where there was nothing to choose.
+type Evidence struct{ Rows, Next, Title, Date, Body string }
 
 // Charset is the character encoding that a page was decoded with, and why.
 type Charset struct {

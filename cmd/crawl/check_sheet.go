@@ -30,17 +30,21 @@ func printCheckSheet(in *invocation, checked, first *checkedPage) error {
 		s.rows(page, checked.final)
 		s.plain("")
 		s.line("Next page", orNone(page.Next))
+		s.because("Rows by", page.Evidence.Rows)
+		s.because("Next by", page.Evidence.Next)
 	case len(page.Articles) > 1:
 		s.records(page.Articles)
 	}
 	if len(page.Articles) > 0 {
 		s.article("Article", page.Articles[0])
+		s.why(page.Evidence)
 	}
 	if first != nil {
 		s.section("What would be stored of the first row: " + first.name)
 		s.page(first)
 		if len(first.page.Articles) > 0 {
 			s.article("Article", first.page.Articles[0])
+			s.why(first.page.Evidence)
 		}
 	}
 	s.warnings(append(allWarnings(page), prefixed("first article: ", first)...))
@@ -132,6 +136,19 @@ func (s *sheet) article(head string, a parser.Article) {
 			heading = cut(heading, 40)
 		}
 		s.line(label, fmt.Sprintf("%d %s (%s characters)", section.Number, heading, count(utf8.RuneCountInString(section.Body))))
+	}
+}
+
+// why says what the parts of an article were chosen by.
+func (s *sheet) why(e parser.Evidence) {
+	s.because("Title by", e.Title)
+	s.because("Date by", e.Date)
+	s.because("Body by", e.Body)
+}
+
+func (s *sheet) because(label, reason string) {
+	if reason != "" {
+		s.line(label, reason)
 	}
 }
 
