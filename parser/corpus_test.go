@@ -58,3 +58,11 @@ func TestCorpusSites(t *testing.T) {
 		t.Errorf("body F1 %.4f, rows F1 %.4f, row dates %v, kinds %v, titles %v", s.BodyF1(), s.RowsF1(), s.RowDate, s.Kind, s.Title)
 	}
 }
+
+// Our own labelled pages, written after the structures of real sites.
+func TestOwnLists(t *testing.T) {
+	s := score(t, "testdata/pages/lists", "")
+	if s.RowsF1() < 0.98 || s.Next.Right < s.Next.Of || s.Kind.Right < s.Kind.Of || s.Charset.Right < s.Charset.Of || s.Fulltext.Right < s.Fulltext.Of || s.RowsWant < 450 {
+		t.Errorf("rows F1 %.4f of %d, next %v, kind %v, charset %v, full texts %v", s.RowsF1(), s.RowsWant, s.Next, s.Kind, s.Charset, s.Fulltext)
+	}
+}

@@ -11,8 +11,9 @@ import (
 // The rules here are the same for both front ends.
 
 const (
-	titleMost = 120 // characters: a longer line is body
-	bodyLeast = 40  // characters: a line this long, or one that ends a sentence, is body
+	titleMost     = 120 // characters: a longer line is body
+	bodyLeast     = 40  // characters: a line this long that may end a sentence is body
+	sentenceLeast = 15  // characters: a line this long that ends with a full stop is body: no title does
 )
 
 // lineKind is what a block can be in a record.
@@ -46,10 +47,17 @@ func classify(d *Document, b Block) recordLine {
 		return l
 	}
 	switch {
-	case chars > titleMost, chars >= bodyLeast && endsSentence(b.Text), chars > 60 && strings.ContainsAny(b.Text, "。；"):
+	case chars > titleMost, chars >= sentenceLeast && endsFully(b.Text), chars >= bodyLeast && endsSentence(b.Text), chars > 60 && strings.ContainsAny(b.Text, "。；"):
 		l.kind = bodyLine
 	}
 	return l
+}
+
+// endsFully tells whether a text ends with a full stop, a question or an exclamation mark.
+func endsFully(s string) bool {
+	s = strings.TrimRight(s, "”’」』\"')）】 ")
+	c, _ := utf8.DecodeLastRuneInString(s)
+	return c == '。' || c == '！' || c == '？'
 }
 
 // endsSentence tells whether a text ends as a sentence does, closing quotes and brackets aside.
@@ -116,7 +124,8 @@ func (d *Document) looksLikeBody(title *Block, group []recordLine) bool {
 	for i := range group {
 		if group[i].kind == bodyLine {
 			a, b := &d.Nodes[title.Node], &d.Nodes[group[i].Node]
-			return a.Tag == b.Tag && a.Class == b.Class
+			in, below := &d.Nodes[d.Texts[title.first].Node], &d.Nodes[d.Texts[group[i].first].Node]
+			return a.Tag == b.Tag && a.Class == b.Class && in.Tag == below.Tag
 		}
 	}
 	return false
