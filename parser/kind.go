@@ -1,0 +1,91 @@
+package parser
+
+import (
+	"fmt"
+	"strings"
+)
+
+// decideKind weighs what the page is when the caller does not know.
+func decideKind(d *Document, in Input, list listReading, a Article, ev articleEvidence) (Kind, string) {
+	switch in.As {
+	case KindList:
+		if len(list.articles) > 0 {
+			return KindList, fmt.Sprintf("%d articles with their texts", len(list.articles))
+		}
+		if len(list.rows) > 0 {
+			return KindList, fmt.Sprintf("%d rows", len(list.rows))
+		}
+		return KindList, "asked for as a list"
+	case KindArticle:
+		if a.Body == "" {
+			return KindUnknown, "no text found"
+		}
+		return KindArticle, "asked for as an article"
+	}
+	if len(list.articles) > 1 {
+		return KindList, fmt.Sprintf("%d articles with their texts", len(list.articles))
+	}
+	// Text in the rows themselves, their summaries, speaks for a list; text outside of them for an article.
+	text := float64(ev.chars) * (1 - d.shareInRows(list.best, ev))
+	text += 40 * float64(min(ev.sentences, 20)) * (1 - d.shareInRows(list.best, ev))
+	listWeight := list.score * 55
+	if ev.named {
+		listWeight *= 0.4
+	}
+	if len(list.rows) < 3 && ev.sentences > 0 {
+		listWeight *= 0.3
+	}
+	switch d.urlKind() {
+	case KindList:
+		listWeight *= 2
+	case KindArticle:
+		listWeight *= 0.4
+	}
+	if d.meta("articletitle") != "" || d.meta("og:type") == "article" {
+		listWeight *= 0.5
+	}
+	switch {
+	case len(list.rows) > 0 && listWeight > text:
+		return KindList, fmt.Sprintf("%d rows of one shape, %d dated", len(list.rows), list.best.dated)
+	case ev.sentences > 0 || ev.chars > 60:
+		return KindArticle, fmt.Sprintf("%d characters of text in %s", ev.chars, ev.container)
+	case list.empty:
+		return KindList, "an empty column"
+	}
+	return KindUnknown, "neither rows nor text"
+}
+
+// shareInRows is the share of the body's blocks that stand in the rows of a list.
+func (d *Document) shareInRows(g group, ev articleEvidence) float64 {
+	if len(g.rows) < 3 || ev.last <= ev.first {
+		return 0
+	}
+	in, all := 0, 0
+	for i := ev.first; i < ev.last; i++ {
+		chars := d.Blocks[i].chars()
+		all += chars
+		for _, r := range g.rows {
+			if d.Blocks[i].first >= r.start && d.Blocks[i].first < r.end {
+				in += chars
+				break
+			}
+		}
+	}
+	return float64(in) / float64(max(all, 1))
+}
+
+// urlKind tells what an address looks like.
+func (d *Document) urlKind() Kind {
+	if d.url == nil || d.url.Host == "" {
+		return ""
+	}
+	path := strings.ToLower(d.url.Path)
+	last := path[strings.LastIndexByte(path, '/')+1:]
+	switch {
+	case last == "", strings.HasPrefix(last, "index"), strings.HasPrefix(last, "list"), strings.HasPrefix(last, "node_"), strings.HasPrefix(last, "default"), strings.HasPrefix(last, "column"):
+		return KindList
+	case strings.HasPrefix(last, "art_"), strings.HasPrefix(last, "content_"), !dateInURL(d.url.String(), d).isZero(), strings.HasPrefix(last, "t20"), strings.HasPrefix(last, "post_"):
+		return KindArticle
+	}
+	return ""
+}
