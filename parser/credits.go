@@ -99,7 +99,7 @@ func valueBehind(text string, labels []string) string {
 
 // nameEnds end a publisher's or author's name: the next label, a separator, a date.
 var nameEnds = []string{
-	"来源", "作者", "时间", "日期", "发布", "发表", "更新", "浏览", "点击", "阅读", "字号", "字体", "编辑", "责编", "记者", "打印", "访问", "分享", "人气", "评论", "录入", "审核", "【", "[", "|", "｜", "  ", "通讯员", "摄影", "次数", "查看", "收藏", "关闭", "我要",
+	"来源", "作者", "时间", "日期", "发布", "发表", "更新", "浏览", "点击", "阅读", "字号", "字体", "编辑", "责编", "记者", "打印", "访问", "分享", "人气", "评论", "录入", "审核", "【", "[", "|", "｜", "  ", "通讯员", "摄影", "撰稿", "撰文", "供稿", "校对", "监制", "次数", "查看", "收藏", "关闭", "我要",
 }
 
 // cleanName cuts a name at what follows it and refuses what is none.
@@ -141,10 +141,10 @@ func bylineIn(body string) string {
 	head := firstChars(body, 160)
 	for _, text := range []string{head, lastChars(body, 60)} {
 		if m := reporterNames.FindStringSubmatch(text); m != nil {
-			return strings.TrimSpace(m[1])
+			return cleanName(m[1])
 		}
 	}
-	return ""
+	return namesAtEnd(body)
 }
 
 // personIn takes a meta tag's author for a person's name; systems write the site, the company or an account's number there as well.

@@ -121,10 +121,13 @@ func fileLine(r ingest.FileReport) string {
 	for _, p := range []struct {
 		n     int
 		words string
-	}{{r.Same, "same"}, {r.Copies, "copies"}, {r.Reprints, "reprints"}, {r.Revisions, "revised"}, {len(r.Warnings), "warnings"}} {
+	}{{r.Same, "same"}, {r.Copies, "copies"}, {r.Reprints, "reprints"}, {r.Revisions, "revised"}} {
 		if p.n > 0 {
 			parts = append(parts, count(p.n)+" "+p.words)
 		}
+	}
+	if n := len(r.Warnings); n > 0 {
+		parts = append(parts, plural(n, "warning"))
 	}
 	if r.Kind == parser.KindList && r.Records == 0 {
 		parts = []string{"links alone, which ingest does not follow"}
