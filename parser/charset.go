@@ -16,7 +16,7 @@ import (
 )
 
 // sampleBytes is how much of a body the candidates are compared on, counted from its first non-ASCII byte.
-const sampleBytes = 12 << 10
+const sampleBytes = 6 << 10
 
 // Decode turns the bytes of a page into text and tells which charset they are in, and why. contentType is the header as served, forced the name of a charset when
 // the caller knows it; either may be empty. It never fails: bytes that no charset explains become U+FFFD.

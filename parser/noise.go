@@ -11,12 +11,14 @@ var noiseText string
 
 // noise holds the phrases of page furniture by the way they must match.
 var noise = func() (n struct {
-	whole  map[string]bool
-	start  map[rune][]string // by their first character
-	inside []string
+	whole     map[string]bool
+	start     map[rune][]string // by their first character
+	inside    map[rune][]string
+	anyInside *[0x10000]bool // first characters of inside
 },
 ) {
 	n.whole, n.start = map[string]bool{}, map[rune][]string{}
+	n.inside, n.anyInside = map[rune][]string{}, new([0x10000]bool)
 	for line := range strings.Lines(noiseText) {
 		line = strings.TrimSpace(line)
 		switch {
@@ -27,7 +29,9 @@ var noise = func() (n struct {
 			first, _ := utf8.DecodeRuneInString(line[1:])
 			n.start[first] = append(n.start[first], line[1:])
 		default:
-			n.inside = append(n.inside, line)
+			first, _ := utf8.DecodeRuneInString(line)
+			n.inside[first] = append(n.inside[first], line)
+			n.anyInside[first] = true
 		}
 	}
 	return n
@@ -54,9 +58,14 @@ func isNoise(s string) bool {
 			return true
 		}
 	}
-	for _, p := range noise.inside {
-		if strings.Contains(s, p) {
-			return true
+	for i, c := range s {
+		if c >= 0x10000 || !noise.anyInside[c] {
+			continue
+		}
+		for _, p := range noise.inside[c] {
+			if strings.HasPrefix(s[i:], p) {
+				return true
+			}
 		}
 	}
 	return false

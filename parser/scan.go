@@ -184,16 +184,21 @@ func (z *scanner) comment() {
 			return
 		}
 	}
-	end := strings.Index(z.s[z.pos:], "-->")
-	if loose := strings.Index(z.s[z.pos:], "--!>"); loose >= 0 && (end < 0 || loose < end) {
-		z.pos += loose + len("--!>")
-		return
+	for {
+		i := strings.Index(z.s[z.pos:], "--")
+		if i < 0 {
+			z.pos = len(z.s)
+			return
+		}
+		z.pos += i + len("--")
+		for _, end := range [...]string{">", "!>"} {
+			if strings.HasPrefix(z.s[z.pos:], end) {
+				z.pos += len(end)
+				return
+			}
+		}
+		z.pos-- // of three hyphens the last two may be the end
 	}
-	if end < 0 {
-		z.pos = len(z.s)
-		return
-	}
-	z.pos += end + len("-->")
 }
 
 // rawText reads the content of an element that holds no tags (script, style, title …) and passes over its end tag.

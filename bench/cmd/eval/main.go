@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"time"
 
@@ -107,6 +108,10 @@ func compare(cases []labelled.Case) {
 	for _, lib := range libraries {
 		var s labelled.Score
 		var took time.Duration
+		for i, c := range cases[:min(len(cases), 5)] { // to warm up
+			lib.read(c, texts[i], &url.URL{Scheme: "http", Host: "example.com", Path: "/"})
+		}
+		runtime.GC()
 		for i, c := range cases {
 			address, err := url.Parse(c.URL)
 			if err != nil || c.URL == "" {
