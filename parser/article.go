@@ -55,7 +55,12 @@ func countSentences(s string) int {
 type weight struct{ content, noise float64 }
 
 // Words in class names and ids of places that hold no article text.
-var furnitureWords = []string{"foot", "copyright", "nav", "menu", "crumb", "breadcrumb", "sidebar", "relat", "recommend", "comment", "share", "rank", "friend", "banner", "toolbar", "hotnews", "login", "bdshare", "pagination", "tags", "advert"}
+var furnitureWords = []string{"foot", "copyright", "nav", "menu", "crumb", "breadcrumb", "sidebar", "relat", "recommend", "comment", "rank", "friend", "banner", "toolbar", "hotnews", "login", "bdshare", "pagination", "tags", "advert"}
+
+// isFurniturePlace tells by class name and id that a place holds no article text.
+func isFurniturePlace(class string) bool {
+	return class != "" && (containsAny(class, furnitureWords) || hasWord(class, "share"))
+}
 
 // blockWeights weighs every block by its text alone and by the names of the places around it.
 func (d *Document) blockWeights() []weight {
@@ -74,7 +79,7 @@ func (d *Document) blockWeights() []weight {
 			furniture[i] = true
 			continue
 		}
-		furniture[i] = containsAny(n.Class, furnitureWords)
+		furniture[i] = isFurniturePlace(n.Class)
 	}
 	weights := make([]weight, len(d.Blocks))
 	for i := range d.Blocks {

@@ -89,10 +89,13 @@ func (d *Document) datesNear(t title, from int) []datedEvidence {
 func (d *Document) dateWeight(b *Block, x date, i int, t title, from int) float64 {
 	w := 1.2
 	before := lastChars(b.Text[:x.start], 8)
+	if strings.TrimSpace(before) == "" && i > 0 && d.Blocks[i-1].length <= 8 { // the label stands in the cell before
+		before = d.Blocks[i-1].Text
+	}
 	if containsAny(before, publishedLabels) {
 		w += 1.6
 	}
-	if containsAny(b.Text, otherLabels) && containsAny(before, otherLabels) {
+	if containsAny(before, otherLabels) {
 		w -= 1.5
 	}
 	if _, ok := soleDate(b.Text, d.now); ok || isCredits(b.Text, d) {

@@ -69,9 +69,12 @@ func isEndMark(s string) bool {
 // skipCredits passes over the lines between title and text: date, source, author, font size, print.
 func (d *Document) skipCredits(from, last int, weights []weight) int {
 	begin := from
-	for i := from; i < min(last, begin+12) && weights[i].content < 30; i++ {
-		if isCredits(d.Blocks[i].Text, d) {
+	for i := from; i < min(last, begin+12); i++ {
+		switch {
+		case isCredits(d.Blocks[i].Text, d):
 			from = i + 1
+		case weights[i].content >= 30:
+			return from
 		}
 	}
 	return from
@@ -153,7 +156,7 @@ func (d *Document) removedBlocks(core bodyCore, rules *Rules) []bool {
 	whole := d.Nodes[core.node].TextEnd - d.Nodes[core.node].TextStart
 	for i := core.node + 1; i < d.Nodes[core.node].End; i++ {
 		n := d.Nodes[i]
-		if containsAny(n.Class, furnitureWords) && (n.TextEnd-n.TextStart)*2 < whole {
+		if isFurniturePlace(n.Class) && (n.TextEnd-n.TextStart)*2 < whole {
 			mark(i)
 		}
 	}

@@ -66,3 +66,10 @@ func TestOwnLists(t *testing.T) {
 		t.Errorf("rows F1 %.4f of %d, next %v, kind %v, charset %v, full texts %v", s.RowsF1(), s.RowsWant, s.Next, s.Kind, s.Charset, s.Fulltext)
 	}
 }
+
+func TestOwnArticles(t *testing.T) {
+	s := score(t, "testdata/pages/articles", "")
+	if s.BodyF1() < 0.98 || s.Kind.Right < s.Kind.Of || s.Charset.Right < s.Charset.Of || s.Title.Right < s.Title.Of || s.Date.Right < s.Date.Of || s.NoDate.Right < s.NoDate.Of || s.Bodies < 30 {
+		t.Errorf("body F1 %.4f of %d, kind %v, charset %v, title %v, date %v, no date %v", s.BodyF1(), s.Bodies, s.Kind, s.Charset, s.Title, s.Date, s.NoDate)
+	}
+}

@@ -81,6 +81,9 @@ func (d *Document) urlKind() Kind {
 	}
 	path := strings.ToLower(d.url.Path)
 	last := path[strings.LastIndexByte(path, '/')+1:]
+	if d.url.RawQuery != "" && last != "" {
+		return "" // what a script shows is said in its parameters, in words of its own
+	}
 	switch {
 	case last == "", strings.HasPrefix(last, "index"), strings.HasPrefix(last, "list"), strings.HasPrefix(last, "node_"), strings.HasPrefix(last, "default"), strings.HasPrefix(last, "column"):
 		return KindList

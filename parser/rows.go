@@ -309,7 +309,7 @@ func (d *Document) placeWeight(g *group) float64 {
 		case "body", "html":
 			continue
 		}
-		side = side || containsAny(n.Class, sideWords)
+		side = side || containsAny(n.Class, sideWords) || hasWord(n.Class, "side")
 		main = main || containsAny(n.Class, mainWords)
 	}
 	if side {

@@ -39,7 +39,7 @@ func (d *Document) findTitle(bodyFirst int) title {
 			continue
 		}
 		key := squeeze(text)
-		if key == "" || key == site || key == column {
+		if d.isDateline(text) || key == "" || key == site || key == column {
 			continue
 		}
 		t := title{text: text, block: i}
@@ -74,6 +74,15 @@ func (d *Document) findTitle(bodyFirst int) title {
 	return title{text: trimSiteName(d.title, site), block: -1, reason: "<title>"}
 }
 
+// isDateline tells that a text is a date and hardly more: 2026年9月8日 星期五.
+func (d *Document) isDateline(text string) bool {
+	left := runeCount(text)
+	for _, x := range findDates(text, d.now) {
+		left -= runeCount(text[x.start:x.end])
+	}
+	return left < 6 && left < runeCount(text)
+}
+
 // titleText is the text of the heading, or of the block, without list marks.
 func (d *Document) titleText(b *Block) (string, int) {
 	text := b.Text
@@ -82,11 +91,23 @@ func (d *Document) titleText(b *Block) (string, int) {
 		for d.headingLevel(node) > 0 && node >= 0 && (len(d.Nodes[node].Tag) != 2 || d.Nodes[node].Tag[0] != 'h' || d.Nodes[node].Tag == "hr") {
 			node = d.Nodes[node].Parent
 		}
-		if whole := d.text(node); runeCount(whole) <= 130 {
+		if whole := d.headingText(node); runeCount(whole) <= 130 {
 			text = whole
 		}
 	}
 	return text, runeCount(text)
+}
+
+// headingText joins the lines of a heading, less the credits that may stand in it.
+func (d *Document) headingText(node int) string {
+	n := &d.Nodes[node]
+	var lines []string
+	for i := d.Texts[n.TextStart].Block; i <= d.Texts[n.TextEnd-1].Block; i++ {
+		if !isCredits(d.Blocks[i].Text, d) {
+			lines = append(lines, d.Blocks[i].Text)
+		}
+	}
+	return strings.Join(lines, " ")
 }
 
 // titleLook weighs tag, class, length and links.
