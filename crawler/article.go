@@ -3,6 +3,7 @@ package crawler
 import (
 	"context"
 	"log/slog"
+	"unicode/utf8"
 
 	"zhaowen/ingest"
 	"zhaowen/parser"
@@ -49,6 +50,7 @@ func (p *pass) count(got ingest.Fetched, result ingest.Result) {
 		p.run.Listed += len(result.Page.Rows) + len(result.Page.Articles) // links, or full texts
 		p.waiting += len(result.Recorded.Due)
 	}
+	p.observe(got, result)
 	for _, a := range result.Recorded.Articles {
 		switch a.Kind {
 		case storage.SightingNew:
@@ -60,6 +62,34 @@ func (p *pass) count(got ingest.Fetched, result ingest.Result) {
 		case storage.SightingReprint:
 			p.run.Reprints++
 		case storage.SightingSame:
+		}
+	}
+}
+
+// observe notes what the pass saw of the source's pages, to be judged against what is usual there. Later list pages say nothing: the last one is short by nature.
+func (p *pass) observe(got ingest.Fetched, result ingest.Result) {
+	if result.Page == nil {
+		return
+	}
+	seen := &p.run.Seen
+	switch {
+	case got.As == parser.KindArticle:
+		seen.Articles++
+		for _, a := range result.Page.Articles {
+			seen.Chars += utf8.RuneCountInString(a.Body)
+		}
+	case got.URL == p.source.URL:
+		seen.List = true
+		seen.Rows += len(result.Page.Rows) + len(result.Page.Articles)
+		for _, row := range result.Page.Rows {
+			if row.Date != "" {
+				seen.Dated++
+			}
+		}
+		for _, a := range result.Page.Articles {
+			if a.Date != "" {
+				seen.Dated++
+			}
 		}
 	}
 }

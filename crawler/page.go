@@ -45,7 +45,7 @@ func (p *pass) page(ctx context.Context, address string, as parser.Kind, do func
 		p.mu.Unlock()
 		return err
 	}
-	p.judge(address, err)
+	p.judge(address, as, err)
 	p.report(address, err)
 	return err
 }
@@ -67,7 +67,7 @@ func (p *pass) cutOff(ctx context.Context, err error) bool {
 }
 
 // judge counts a failure, logs it, and ends the pass when it cannot go on.
-func (p *pass) judge(address string, err error) {
+func (p *pass) judge(address string, as parser.Kind, err error) {
 	var file *FileError
 	if errors.As(err, &file) {
 		p.crawler.options.Log.Info("page skipped", "source", p.source.ID, "url", address, "reason", file.Error())
@@ -80,6 +80,9 @@ func (p *pass) judge(address string, err error) {
 		return
 	}
 	p.run.Failed++
+	if as == parser.KindArticle {
+		p.run.Seen.Failed++
+	}
 	if p.run.Err == "" { // the first failure explains a partial pass
 		p.run.Err = err.Error()
 	}

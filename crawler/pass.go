@@ -190,6 +190,9 @@ func (p *pass) finish(ctx context.Context, err error) (storage.Run, error) {
 	if e := p.crawler.options.DB.Checkpoint(ctx); e != nil {
 		p.crawler.options.Log.Warn("checkpoint failed", "source", p.source.ID, "error", e)
 	}
+	if reason, e := p.crawler.options.DB.Changed(ctx, p.source.ID); e == nil && reason != "" {
+		p.crawler.options.Log.Warn("source changed", "source", p.source.ID, "reason", reason)
+	}
 	p.logEnd()
 	p.crawler.options.Progress(Event{SourceID: p.source.ID, Run: *run, Done: true})
 	return *run, err

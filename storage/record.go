@@ -144,9 +144,6 @@ func (r *recorder) record(ctx context.Context, o Outcome) (Recorded, error) {
 		if err := r.page(*o.Page); err != nil {
 			return out, fmt.Errorf("remember page %s: %w", o.Page.URL, err)
 		}
-		if err := r.judge(*o.Page, len(o.Listed)+len(o.Articles)); err != nil {
-			return out, fmt.Errorf("judge list page %s: %w", o.Page.URL, err)
-		}
 	}
 	for _, l := range o.Listed {
 		due, known, err := r.listing(l)

@@ -24,6 +24,7 @@ type Run struct {
 	Failed      int
 	Bytes       int64 // bytes of the bodies fetched, decompressed
 	Err         string
+	Seen        Observation // of the source's pages; not stored in itself
 }
 
 // StartRun records that a pass begins and returns its id. Runs of the same source that an earlier process left "running" become "interrupted".
@@ -66,7 +67,10 @@ func (db *DB) FinishRun(ctx context.Context, r Run) error {
 			consecutive_failures = iif(?3, consecutive_failures + 1, 0),
 			state = CASE WHEN state = 'removed' THEN state WHEN ?3 AND consecutive_failures + 1 >= `+failingAfter+` THEN 'failing' WHEN ?3 OR state = 'changed' THEN state ELSE 'active' END
 			WHERE id = ?1`, r.SourceID, stamp(r.FinishedAt), failed, orNull(r.Err))
-		return err
+		if err != nil {
+			return err
+		}
+		return judge(ctx, tx, r.SourceID, r.Seen)
 	})
 	if err != nil {
 		return fmt.Errorf("finish the pass of %s: %w", r.SourceID, err)

@@ -33,7 +33,8 @@ func (db *DB) SyncSources(ctx context.Context, sources []SourceConfig) error {
 		}
 		for _, s := range sources {
 			_, err := tx.ExecContext(ctx, `INSERT INTO sources (id, name, url, region_code) VALUES (?1, ?2, nullif(?3, ''), nullif(?4, ''))
-				ON CONFLICT (id) DO UPDATE SET name = ?2, url = nullif(?3, ''), region_code = nullif(?4, ''), usual_rows = iif(url IS nullif(?3, ''), usual_rows, NULL),
+				ON CONFLICT (id) DO UPDATE SET name = ?2, url = nullif(?3, ''), region_code = nullif(?4, ''), usual_rows = iif(url IS nullif(?3, ''), usual_rows, NULL), observed_passes = iif(url IS nullif(?3, ''), observed_passes, 0),
+				changed_reason = iif(url IS nullif(?3, ''), changed_reason, NULL),
 				state = CASE WHEN state = 'changed' AND url IS nullif(?3, '') THEN state WHEN consecutive_failures >= `+failingAfter+` THEN 'failing' ELSE 'active' END`, s.ID, s.Name, s.URL, s.RegionCode)
 			if err != nil {
 				return fmt.Errorf("update source %s: %w", s.ID, err)
@@ -58,7 +59,11 @@ type SourceRow struct {
 	LastSuccessAt       *string  `json:"last_success_at"`
 	ConsecutiveFailures int      `json:"consecutive_failures"`
 	LastError           *string  `json:"last_error"`
+	ChangedReason       *string  `json:"changed_reason"`
 	UsualRows           *float64 `json:"usual_rows"`
+	UsualDated          *float64 `json:"usual_dated"`
+	UsualChars          *float64 `json:"usual_chars"`
+	UsualFailed         *float64 `json:"usual_failed"`
 	Waiting             int      `json:"waiting"` // pages of the frontier that are due or failed
 	Gone                int      `json:"gone"`    // pages given up
 }
@@ -66,7 +71,7 @@ type SourceRow struct {
 // Sources returns every source with its health, by id.
 func (db *DB) Sources(ctx context.Context) ([]SourceRow, error) {
 	rows, err := db.reader.QueryContext(ctx, `SELECT id, name, url, region_code, state,
-		(SELECT count(*) FROM articles a WHERE a.source_id = s.id), last_run_at, last_success_at, consecutive_failures, last_error, usual_rows,
+		(SELECT count(*) FROM articles a WHERE a.source_id = s.id), last_run_at, last_success_at, consecutive_failures, last_error, changed_reason, usual_rows, usual_dated, usual_chars, usual_failed,
 		(SELECT count(*) FROM pages p INDEXED BY pages_waiting WHERE p.source_id = s.id AND p.state IN ('due', 'failed')),
 		(SELECT count(*) FROM pages p WHERE p.source_id = s.id AND p.state = 'gone')
 		FROM sources s WHERE id <> ?1 OR EXISTS (SELECT 1 FROM articles a WHERE a.source_id = ?1) ORDER BY id`, IngestSource)
@@ -78,7 +83,7 @@ func (db *DB) Sources(ctx context.Context) ([]SourceRow, error) {
 	for rows.Next() {
 		var s SourceRow
 		if err := rows.Scan(&s.ID, &s.Name, &s.URL, &s.RegionCode, &s.State, &s.Articles, &s.LastRunAt, &s.LastSuccessAt, &s.ConsecutiveFailures, &s.LastError,
-			&s.UsualRows, &s.Waiting, &s.Gone); err != nil {
+			&s.ChangedReason, &s.UsualRows, &s.UsualDated, &s.UsualChars, &s.UsualFailed, &s.Waiting, &s.Gone); err != nil {
 			return nil, explain(db.path, err)
 		}
 		all = append(all, s)

@@ -10,7 +10,7 @@ import (
 // statements are the prepared statements of the writer's one connection.
 type statements struct {
 	ensureSource, pageByKey, pageDone, pageFailed, pageNew, pageRelisted, articleByKey, articleByHash, articleLikeIt, articleInsert, articleSeen, articleComplete, articleReread, articleAdopt,
-	articleRevise, revisionInsert, sightingSeen, sightingInsert, sectionsDelete, sectionInsert, pageNext, sourceUsual, sourceJudged *sql.Stmt
+	articleRevise, revisionInsert, sightingSeen, sightingInsert, sectionsDelete, sectionInsert, pageNext *sql.Stmt
 }
 
 func (s *statements) list() []struct {
@@ -54,8 +54,6 @@ func (s *statements) list() []struct {
 		{&s.sightingInsert, `INSERT INTO sightings (article_id, source_id, url, title, published_on, seen_at, kind) VALUES (?, ?, ?, ?, ?, ?, ?)`},
 		{&s.sectionsDelete, `DELETE FROM sections WHERE article_id = ?`},
 		{&s.sectionInsert, `INSERT INTO sections (article_id, number, heading, body) VALUES (?, ?, ?, ?)`},
-		{&s.sourceUsual, `SELECT coalesce(url, ''), state, usual_rows FROM sources WHERE id = ?`},
-		{&s.sourceJudged, `UPDATE sources SET state = ?2, usual_rows = ?3 WHERE id = ?1`},
 	}
 }
 

@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+
+	"zhaowen/storage"
 )
 
 type sourcesCommand struct {
@@ -9,7 +11,7 @@ type sourcesCommand struct {
 }
 
 func (sourcesCommand) Help() string {
-	return "A source is failing after three failed passes in a row.\n\nExamples:\n\n    crawl sources\n    crawl sources --json"
+	return "A source is failing after three failed passes in a row, and changed when its pages are far from what is usual there.\n\nExamples:\n\n    crawl sources\n    crawl sources --json"
 }
 
 func (c sourcesCommand) Run(ctx context.Context, in *invocation) error {
@@ -33,7 +35,7 @@ func (c sourcesCommand) Run(ctx context.Context, in *invocation) error {
 	for _, s := range sources {
 		rows = append(rows, []string{
 			s.ID, s.Name, s.State, count(s.Articles), count(s.Waiting), count(s.Gone), localTime(s.LastRunAt, cfg.Location), localTime(s.LastSuccessAt, cfg.Location),
-			count(s.ConsecutiveFailures), orEmpty(s.LastError),
+			count(s.ConsecutiveFailures), trouble(s),
 		})
 	}
 	sheet := in.sheet()
@@ -47,7 +49,15 @@ func (c sourcesCommand) Run(ctx context.Context, in *invocation) error {
 		{name: "last run"},
 		{name: "last success"},
 		{name: "failures", right: true},
-		{name: "last error", flex: true},
+		{name: "trouble", flex: true},
 	}, rows)
 	return sheet.show(in.Stdout)
+}
+
+// trouble says what is wrong with a source: in what its pages have changed, or else its last error.
+func trouble(s storage.SourceRow) string {
+	if s.ChangedReason != nil {
+		return *s.ChangedReason
+	}
+	return orEmpty(s.LastError)
 }
