@@ -22,7 +22,7 @@ type library struct {
 }
 
 var libraries = []library{
-	{"Zhaowen", true, true, true, true, func(c labelled.Case, _ string, _ *url.URL) parser.Article {
+	{ourName, true, true, true, true, func(c labelled.Case, _ string, _ *url.URL) parser.Article {
 		page, err := parser.Parse(c.Input(parser.KindArticle))
 		if err != nil || len(page.Articles) == 0 {
 			return parser.Article{}
