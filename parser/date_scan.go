@@ -23,12 +23,12 @@ func (s *dateScanner) next() (date, bool) {
 			return s.finish(d, start, end)
 		}
 		_, s.pos, _ = number(s.text, start, 20) // past the digits: 42025-01-01 is no date
-	case strings.ContainsRune("〇○零一二三四五六七八九", c):
+	case c == '二' || c == '一': // a year of this century or the last: 二〇二五, 一九九八
 		if d, end, ok := chineseDate(s.text[start:]); ok {
 			return s.finish(d, start, start+end)
 		}
 		s.pos += size
-	case strings.ContainsRune("今昨前刚", c):
+	case c == '今' || c == '昨' || c == '前' || c == '刚':
 		if d, end, ok := s.relativeWord(start); ok {
 			return s.finish(d, start, end)
 		}

@@ -84,5 +84,9 @@ func allFurniture(s string) bool {
 }
 
 func isSeparator(c rune) bool {
-	return strings.ContainsRune(" \u3000[]【】|｜·<>《》«»()（）:：-/、,，", c)
+	switch c {
+	case ' ', '\u3000', '[', ']', '【', '】', '|', '｜', '·', '<', '>', '《', '》', '«', '»', '(', ')', '（', '）', ':', '：', '-', '/', '、', ',', '，':
+		return true
+	}
+	return false
 }
