@@ -43,7 +43,9 @@ func (p *Page) readHTML(d *Document, in Input) {
 	case KindArticle:
 		p.Articles = []Article{article}
 		p.Evidence = Evidence{Title: ev.title, Date: ev.date, Body: ev.container}
-		p.Next = d.nextPart(in.Rules)
+		if p.Next = d.nextPart(in.Rules); p.Next != "" {
+			p.warn("one part of an article, which goes on at " + p.Next + ": a crawl joins its parts")
+		}
 		p.warnArticle(article, ev)
 	}
 }
