@@ -73,3 +73,11 @@ func TestOwnArticles(t *testing.T) {
 		t.Errorf("body F1 %.4f of %d, kind %v, charset %v, title %v, date %v, no date %v", s.BodyF1(), s.Bodies, s.Kind, s.Charset, s.Title, s.Date, s.NoDate)
 	}
 }
+
+// A second set, harder than the first and not all right yet: what is reached must not be lost.
+func TestSecondArticles(t *testing.T) {
+	s := score(t, "testdata/pages/second/articles", "")
+	if s.BodyF1() < 0.95 || s.Kind.Right < 46 || s.Title.Right < 37 || s.Date.Right < 35 || s.Charset.Right < s.Charset.Of {
+		t.Errorf("body F1 %.4f, kind %v, title %v, date %v, charset %v", s.BodyF1(), s.Kind, s.Title, s.Date, s.Charset)
+	}
+}

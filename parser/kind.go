@@ -60,16 +60,22 @@ func (d *Document) shareInRows(g group, ev articleEvidence) float64 {
 	if len(g.rows) < 3 || ev.last <= ev.first {
 		return 0
 	}
-	in, all := 0, 0
+	in, all, most := 0, 0, 0
+	byRow := make([]int, len(g.rows))
 	for i := ev.first; i < ev.last; i++ {
 		chars := d.Blocks[i].chars()
 		all += chars
-		for _, r := range g.rows {
+		for j, r := range g.rows {
 			if d.Blocks[i].first >= r.start && d.Blocks[i].first < r.end {
 				in += chars
+				byRow[j] += chars
+				most = max(most, byRow[j])
 				break
 			}
 		}
+	}
+	if most*10 > all*6 {
+		return 0 // one "row" with nearly all of the text is the article, beside boxes of the same shape
 	}
 	return float64(in) / float64(max(all, 1))
 }
@@ -85,6 +91,8 @@ func (d *Document) urlKind() Kind {
 		return "" // what a script shows is said in its parameters, in words of its own
 	}
 	switch {
+	case last == "" && !dateInURL(d.url.String(), d).isZero(): // /2026/09/18/title/
+		return KindArticle
 	case last == "", strings.HasPrefix(last, "index"), strings.HasPrefix(last, "list"), strings.HasPrefix(last, "node_"), strings.HasPrefix(last, "default"), strings.HasPrefix(last, "column"):
 		return KindList
 	case strings.HasPrefix(last, "art_"), strings.HasPrefix(last, "content_"), !dateInURL(d.url.String(), d).isZero(), strings.HasPrefix(last, "t20"), strings.HasPrefix(last, "post_"):

@@ -63,7 +63,7 @@ func (d *Document) refusal(textChars int) string {
 	if textChars > 250 {
 		return ""
 	}
-	if d.passwords > 0 {
+	if d.passwords > 0 && textChars < 30 { // many a site has a log-in box above its pages
 		return "a log-in page"
 	}
 	for _, r := range refusals {
