@@ -28,10 +28,7 @@ func (d *Document) article(in Input) (Article, articleEvidence) {
 	if !found.isZero() {
 		a.Date, a.Time = found.String(), found.time()
 	}
-	a.Publisher, a.Author = d.findCredits(title, from, core, in.Rules)
-	if a.Author == "" {
-		a.Author = bylineIn(a.Body)
-	}
+	a.Publisher, a.Author = d.findCredits(title, from, core, a.Body, in.Rules)
 	ev.chars, ev.first, ev.last = runeCount(a.Body), core.first, core.last
 	ev.container, ev.title, ev.date = core.reason, title.reason, found.reason
 	ev.sentences = countSentences(a.Body)
