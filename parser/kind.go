@@ -29,7 +29,10 @@ func decideKind(d *Document, in Input, list listReading, a Article, ev articleEv
 	text := float64(ev.chars) * (1 - d.shareInRows(list.best, ev))
 	text += 40 * float64(min(ev.sentences, 20)) * (1 - d.shareInRows(list.best, ev))
 	listWeight := list.score * 55
-	if ev.named {
+	switch {
+	case ev.headed:
+		listWeight *= 0.1
+	case ev.named:
 		listWeight *= 0.4
 	}
 	if len(list.rows) < 3 && ev.sentences > 0 {
@@ -47,7 +50,7 @@ func decideKind(d *Document, in Input, list listReading, a Article, ev articleEv
 	switch {
 	case len(list.rows) > 0 && listWeight > text:
 		return KindList, fmt.Sprintf("%d rows of one shape, %d dated", len(list.rows), list.best.dated)
-	case ev.sentences > 0 || ev.chars > 60:
+	case ev.isText():
 		return KindArticle, fmt.Sprintf("%d characters of text in %s", ev.chars, ev.container)
 	case list.empty:
 		return KindList, "an empty column"

@@ -21,12 +21,13 @@ var titleClasses = []string{"title", "tit", "bt", "biaoti", "headline", "heading
 // findTitle weighs every short block as the title: against the meta tags and <title>, by its tag, and by its distance to the body, which begins at block
 // bodyFirst (-1: not known yet).
 func (d *Document) findTitle(bodyFirst int) title {
-	named := d.meta("articletitle", "og:title", "twitter:title")
+	named := d.namedTitle()
 	site := squeeze(d.meta("sitename", "og:site_name"))
 	column := squeeze(d.meta("columnname"))
 	namedKey := squeeze(named)
 	headKey := squeeze(d.title)
 	best := title{block: -1}
+	linked := d.linkedTitles()
 	lastNode := -1
 	for i := range d.Blocks {
 		b := &d.Blocks[i]
@@ -39,7 +40,11 @@ func (d *Document) findTitle(bodyFirst int) title {
 			continue
 		}
 		key := squeeze(text)
-		if d.isDateline(text) || key == "" || key == site || key == column {
+		if whole, ok := d.titleLines(i, key, namedKey, headKey); ok {
+			text, key = whole, squeeze(whole)
+			chars = runeCount(text)
+		}
+		if !saysSomething(text) || d.isDateline(text) || key == "" || key == site || key == column {
 			continue
 		}
 		t := title{text: text, block: i}
@@ -55,6 +60,10 @@ func (d *Document) findTitle(bodyFirst int) title {
 		} else if headKey != "" && chars >= 8 && strings.Contains(headKey, key) {
 			t.score += 2
 			t.reason = join(t.reason, "part of <title>")
+		}
+		if linked[key] {
+			t.score += 0.8
+			t.reason = join(t.reason, "a link on the page repeats it")
 		}
 		t.score += d.titleLook(b, chars)
 		t.score += titlePlace(i, bodyFirst)
@@ -138,6 +147,12 @@ func (d *Document) titleLook(b *Block, chars int) float64 {
 	}
 	if b.linked > 0 {
 		score -= 2.5
+		if d.leadsHome(b) {
+			score -= 2
+		}
+	}
+	if containsAny(n.Class, kickerClasses) || b.Heading == 0 && d.isValueCell(b) {
+		score -= 1.5
 	}
 	if strings.HasSuffix(b.Text, "。") {
 		score -= 1.5
@@ -169,7 +184,7 @@ func titlePlace(block, bodyFirst int) float64 {
 // completeTitle takes the longer wording of the meta tag where the page shows only a part of it (a title of two lines, one cut short).
 func (d *Document) completeTitle(t title, named string) title {
 	key, whole := squeeze(t.text), squeeze(named)
-	if whole != key && strings.HasPrefix(whole, strings.TrimRight(key, "….")) && len(whole) < 3*len(key) {
+	if whole != key && strings.HasPrefix(whole, strings.TrimRight(key, "….")) && len(whole) < 3*len(key) && !d.isSiteName(named, whole[len(key):]) {
 		t.text = named
 	}
 	return t
