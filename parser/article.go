@@ -32,7 +32,8 @@ func (d *Document) article(in Input) (Article, articleEvidence) {
 	ev.chars, ev.first, ev.last = runeCount(a.Body), core.first, core.last
 	ev.container, ev.title, ev.date = core.reason, title.reason, found.reason
 	ev.sentences = countSentences(a.Body)
-	ev.dated = !found.isZero()
+	ev.dated = !found.isZero() && found.reason != "address"
+	ev.refuses = ev.chars < 200 && refuses(d.joinBlocks(core.first, core.last))
 	ev.titled = title.block >= 0 && (d.Blocks[title.block].Heading > 0 || strings.Contains(title.reason, "title") || strings.Contains(title.reason, "meta"))
 	ev.headed = d.isHeaded(title, from) && ev.sentences > 0
 	ev.named = title.block >= 0 && title.score >= 4 && runeCount(title.text) >= 8 && strings.Contains(found.reason, "line")
@@ -44,7 +45,8 @@ type articleEvidence struct {
 	chars, sentences       int
 	first, last            int // blocks of the body
 	container, title, date string
-	dated, titled          bool // it has a date; its title stands on the page
+	dated, titled          bool // the page dates it; its title stands on the page
+	refuses                bool // its few words say that there is nothing to read
 	headed                 bool // a line of credits with the date stands between the title and the text, as on an article alone
 	named                  bool // a heading that <title> or a meta tag repeats stands above a line with the date: what an article has and a column has not
 }
@@ -57,7 +59,27 @@ func (ev articleEvidence) isText() bool {
 	case ev.dated || ev.titled:
 		return true
 	}
-	return ev.chars > 60
+	return !ev.refuses
+}
+
+// refuses tells whether a short text says that the page is missing, or shut.
+func refuses(text string) bool {
+	for _, r := range refusals {
+		if strings.Contains(text, r.phrase) {
+			return true
+		}
+	}
+	return false
+}
+
+// joinBlocks joins the texts of some blocks, a line each.
+func (d *Document) joinBlocks(from, to int) string {
+	var out strings.Builder
+	for i := max(from, 0); i < min(to, len(d.Blocks)); i++ {
+		out.WriteString(d.Blocks[i].Text)
+		out.WriteByte('\n')
+	}
+	return out.String()
 }
 
 // isHeaded tells whether a line with the date and hardly more stands between the title and the text.

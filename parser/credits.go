@@ -10,6 +10,9 @@ type credits struct {
 	editors   string   // names of editors: a meta tag often gives one of them as the author
 }
 
+// disclosureMost is how many blocks above a title may belong to the table of a disclosed document: 索引号, 发布机构, 成文日期 ….
+const disclosureMost = 30
+
 // findCredits reads publisher (来源) and author (作者, 记者, 通讯员): from the lines around the title, from marked-up names, from the lines under the text, from the
 // text itself, and last from the meta tags, which often name an editor or the office that runs the site.
 func (d *Document) findCredits(t title, from int, core bodyCore, body string, rules *Rules) (publisher, author string) {
@@ -22,6 +25,11 @@ func (d *Document) findCredits(t title, from int, core bodyCore, body string, ru
 	for i := first; i < last; i++ {
 		if i < from || !strings.Contains(d.Blocks[i].Text, "。") {
 			d.readCreditBlock(&c, i, 200)
+		}
+	}
+	for i := max(first-disclosureMost, 0); i < first && c.publisher == ""; i++ { // the table above a disclosed document
+		if d.isCell(d.Blocks[i].Node) && startsWithLabel(d.Blocks[i].Text, sourceCredit) {
+			d.readCreditBlock(&c, i, 60)
 		}
 	}
 	marked := d.markedCredits()
@@ -145,6 +153,15 @@ func authorIn(line string) string {
 		c.add(f)
 	}
 	return joinNames(c.authors)
+}
+
+// startsWithLabel tells whether a text is, or begins with, a label of one kind.
+func startsWithLabel(s string, kind creditKind) bool {
+	if found, ok := isBareLabel(s); ok {
+		return found == kind
+	}
+	fields := readCredits(s)
+	return len(fields) > 0 && fields[0].at == 0 && fields[0].kind == kind
 }
 
 // isNotice tells a sentence on rights, which speaks of sources in general: 凡注明“来源：本网”的作品….

@@ -38,6 +38,9 @@ func decideKind(d *Document, in Input, list listReading, a Article, ev articleEv
 	if len(list.rows) < 3 && ev.sentences > 0 {
 		listWeight *= 0.3
 	}
+	if ev.titled && d.isBeside(list.best) {
+		listWeight *= 0.4
+	}
 	switch d.urlKind() {
 	case KindList:
 		listWeight *= 2
@@ -56,6 +59,20 @@ func decideKind(d *Document, in Input, list listReading, a Article, ev articleEv
 		return KindList, "an empty column"
 	}
 	return KindUnknown, "neither rows nor text"
+}
+
+// isBeside tells that a list has a heading of its own that <title> does not speak of, and no pager: it stands beside what the page is about.
+func (d *Document) isBeside(g group) bool {
+	if len(g.rows) == 0 || g.rows[0].end == 0 || g.rows[0].start >= len(d.Texts) || d.pager >= 0 {
+		return false
+	}
+	first := d.Texts[g.rows[0].start].Block
+	if first == 0 {
+		return false
+	}
+	above := &d.Blocks[first-1]
+	key := squeeze(above.Text)
+	return above.Heading > 0 && key != "" && !strings.Contains(squeeze(d.title), key)
 }
 
 // shareInRows is the share of the body's blocks that stand in the rows of a list.

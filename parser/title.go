@@ -54,7 +54,7 @@ func (d *Document) findTitle(bodyFirst int) title {
 		case namedKey != "" && chars >= 6 && strings.Contains(namedKey, key):
 			t.score = 2.5 * float64(len(key)) / float64(len(namedKey))
 		}
-		if headKey != "" && chars >= 5 && strings.HasPrefix(headKey, key) {
+		if headKey != "" && (chars >= 5 || b.Heading > 0) && strings.HasPrefix(headKey, key) {
 			t.score += 3
 			t.reason = join(t.reason, "<title>")
 		} else if headKey != "" && chars >= 8 && strings.Contains(headKey, key) {
@@ -112,7 +112,7 @@ func (d *Document) headingText(node int) string {
 	n := &d.Nodes[node]
 	var lines []string
 	for i := d.Texts[n.TextStart].Block; i <= d.Texts[n.TextEnd-1].Block; i++ {
-		if !isCredits(d.Blocks[i].Text, d) {
+		if !d.Blocks[i].noise && !isCredits(d.Blocks[i].Text, d) {
 			lines = append(lines, d.Blocks[i].Text)
 		}
 	}
@@ -154,7 +154,7 @@ func (d *Document) titleLook(b *Block, chars int) float64 {
 	if containsAny(n.Class, kickerClasses) || b.Heading == 0 && d.isValueCell(b) {
 		score -= 1.5
 	}
-	if strings.HasSuffix(b.Text, "。") {
+	if strings.HasSuffix(b.Text, "。") || strings.HasSuffix(b.Text, "；") || strings.HasSuffix(b.Text, "：") {
 		score -= 1.5
 	}
 	if d.furniture[b.Node] {

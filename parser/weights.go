@@ -61,7 +61,7 @@ func (d *Document) blockWeights() []weight {
 			furniture[i] = true
 			continue
 		}
-		furniture[i] = isFurniturePlace(n.Class) && !(isFrame(n.Class) && d.holdsMost(n, running))
+		furniture[i] = isFurniturePlace(n.Class) && (!isFrame(n.Class) || !d.holdsMost(n, running))
 	}
 	weights := make([]weight, len(d.Blocks))
 	for i := range d.Blocks {
