@@ -27,7 +27,10 @@ func (d *Document) findTitle(bodyFirst int) title {
 	namedKey := squeeze(named)
 	headKey := squeeze(d.title)
 	best := title{block: -1}
-	linked := d.linkedTitles()
+	var linked map[string]bool
+	if namedKey == "" {
+		linked = d.linkedTitles()
+	}
 	lastNode := -1
 	for i := range d.Blocks {
 		b := &d.Blocks[i]
@@ -44,7 +47,7 @@ func (d *Document) findTitle(bodyFirst int) title {
 			text, key = whole, squeeze(whole)
 			chars = runeCount(text)
 		}
-		if !saysSomething(text) || d.isDateline(text) || key == "" || key == site || key == column {
+		if !saysSomething(text) || key == "" || key == site || key == column {
 			continue
 		}
 		t := title{text: text, block: i}
@@ -67,7 +70,7 @@ func (d *Document) findTitle(bodyFirst int) title {
 		}
 		t.score += d.titleLook(b, chars)
 		t.score += titlePlace(i, bodyFirst)
-		if t.score > best.score {
+		if t.score > best.score && !d.isDateline(text) {
 			if t.reason == "" {
 				t.reason = "heading above the text"
 			}
