@@ -89,7 +89,9 @@ func nothingMuch(weights []weight, from, to int, sum float64) bool {
 func (d *Document) trimTail(kept []int) []int {
 	rows := false
 	for len(kept) > 1 {
-		b := &d.Blocks[kept[len(kept)-1]]
+		last := kept[len(kept)-1]
+		b := &d.Blocks[last]
+		rows = rows || b.Heading > 0 && last+1 < len(d.Blocks) && d.isOtherRow(&d.Blocks[last+1])
 		switch {
 		case d.isOtherRow(b):
 			rows = true

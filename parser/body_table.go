@@ -40,18 +40,23 @@ func (d *Document) isDataRowOnce(row int) bool {
 	return d.lastIsData
 }
 
-// isDataRow tells a row of data from a row of a layout table: two cells or more, none with much text.
+// isDataRow tells a row of data from a row of a layout table: two cells or more, none with much text or several paragraphs.
 func (d *Document) isDataRow(row int) bool {
 	n := d.Nodes[row]
 	cells := 0
 	for i := row + 1; i < n.End; i++ {
 		if tag := d.Nodes[i].Tag; (tag == "td" || tag == "th") && d.Nodes[i].Parent == row {
 			cells++
-			chars := 0
+			chars, paragraphs := 0, 0
 			for t := d.Nodes[i].TextStart; t < d.Nodes[i].TextEnd; t++ {
 				chars += d.Texts[t].chars
+				if b := d.Texts[t].Block; t == d.Nodes[i].TextStart || b != d.Texts[t-1].Block {
+					if d.Blocks[b].chars() >= 20 && endsFully(d.Blocks[b].Text) {
+						paragraphs++
+					}
+				}
 			}
-			if chars > 300 {
+			if chars > 300 || paragraphs > 1 {
 				return false
 			}
 		}

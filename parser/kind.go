@@ -31,7 +31,7 @@ func decideKind(d *Document, in Input, list listReading, a Article, ev articleEv
 	listWeight := list.score * 55
 	switch {
 	case ev.headed:
-		listWeight *= 0.1
+		listWeight *= 0.05
 	case ev.named:
 		listWeight *= 0.4
 	}
@@ -39,7 +39,7 @@ func decideKind(d *Document, in Input, list listReading, a Article, ev articleEv
 		listWeight *= 0.3
 	}
 	if ev.titled && d.isBeside(list.best) {
-		listWeight *= 0.4
+		listWeight *= 0.25
 	}
 	switch d.urlKind() {
 	case KindList:

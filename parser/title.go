@@ -57,7 +57,7 @@ func (d *Document) findTitle(bodyFirst int) title {
 		case namedKey != "" && chars >= 6 && strings.Contains(namedKey, key):
 			t.score = 2.5 * float64(len(key)) / float64(len(namedKey))
 		}
-		if headKey != "" && (chars >= 5 || b.Heading > 0) && strings.HasPrefix(headKey, key) {
+		if headKey != "" && (chars >= 5 || b.Heading > 0 && d.isAboveText(i)) && strings.HasPrefix(headKey, key) {
 			t.score += 3
 			t.reason = join(t.reason, "<title>")
 		} else if headKey != "" && chars >= 8 && strings.Contains(headKey, key) {
@@ -78,7 +78,7 @@ func (d *Document) findTitle(bodyFirst int) title {
 		}
 	}
 	if best.score >= 2.2 {
-		return d.completeTitle(best, named)
+		return d.secondLine(d.completeTitle(best, named))
 	}
 	if named != "" {
 		return title{text: named, block: -1, reason: "meta tag"}
@@ -156,6 +156,9 @@ func (d *Document) titleLook(b *Block, chars int) float64 {
 	}
 	if containsAny(n.Class, kickerClasses) || b.Heading == 0 && d.isValueCell(b) {
 		score -= 1.5
+	}
+	if strings.HasPrefix(b.Text, "——") { // a second line
+		score -= 2
 	}
 	if strings.HasSuffix(b.Text, "。") || strings.HasSuffix(b.Text, "；") || strings.HasSuffix(b.Text, "：") {
 		score -= 1.5

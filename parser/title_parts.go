@@ -97,6 +97,28 @@ func (d *Document) titleLines(i int, key, namedKey, headKey string) (string, boo
 	return "", false
 }
 
+// secondLine adds the line that follows a title in the same place and begins with a dash.
+func (d *Document) secondLine(t title) title {
+	if t.block < 0 || t.block+1 >= len(d.Blocks) || strings.Contains(t.text, "——") {
+		return t
+	}
+	b, next := &d.Blocks[t.block], &d.Blocks[t.block+1]
+	same := b.Node == next.Node || d.Nodes[b.Node].Tag == d.Nodes[next.Node].Tag && d.Nodes[b.Node].Parent == d.Nodes[next.Node].Parent
+	if same && strings.HasPrefix(next.Text, "—") && next.chars() <= 50 {
+		t.text += " " + next.Text
+	}
+	return t
+}
+
+// isAboveText tells whether running text or a line of credits follows a block at once: what a page's title has and a column's name has not.
+func (d *Document) isAboveText(i int) bool {
+	if i+1 >= len(d.Blocks) {
+		return false
+	}
+	next := &d.Blocks[i+1]
+	return next.linked == 0 && (next.chars() >= 25 && countMarks(next.Text) > 0 || isCredits(next.Text, d))
+}
+
 // linkedTitles are the words of the links of the page that are long enough for a title: a newspaper's page lists its articles, this one among them.
 func (d *Document) linkedTitles() map[string]bool {
 	titles := map[string]bool{}
