@@ -25,6 +25,10 @@ func (d *Document) bodyText(core bodyCore, t title, weights []weight, rules *Rul
 		if removed[i-core.first] {
 			continue
 		}
+		if sum > 0 && isRelatedMark(b.Text) && d.headsText(i, core.last, kept) {
+			kept = append(kept, i)
+			continue
+		}
 		if sum > 0 && isRelatedMark(b.Text) {
 			next := d.behindRelated(i, core.last, kept, weights)
 			if next < 0 {
@@ -56,6 +60,8 @@ func (d *Document) skipCredits(from, last int, weights []weight) int {
 	begin := from
 	for i := from; i < min(last, begin+12); i++ {
 		switch {
+		case d.isEvent(&d.Blocks[i]):
+			return from
 		case isCredits(d.Blocks[i].Text, d), d.isDatedName(&d.Blocks[i]):
 			from = i + 1
 		case weights[i].content >= 30:
@@ -63,6 +69,19 @@ func (d *Document) skipCredits(from, last int, weights []weight) int {
 		}
 	}
 	return from
+}
+
+// isEvent recognises a line of the text that says when something takes place: 会议时间：2026年10月18日 9:00.
+func (d *Document) isEvent(b *Block) bool {
+	if b.chars() > 80 {
+		return false
+	}
+	all := findDates(b.Text, d.now)
+	if len(all) == 0 || dateLabel(b.Text[:all[0].start]) != otherCredit {
+		return false
+	}
+	_, known := creditKinds[lastWord(strings.TrimRight(b.Text[:all[0].start], "：: "))]
+	return !known && len(readCredits(b.Text)) <= 1
 }
 
 // isDatedName recognises a date with a name or a button beside it, and no sentence: 港口圈快讯 2026-09-14 11:37 +关注.

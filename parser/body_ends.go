@@ -58,6 +58,15 @@ func isRelatedMark(s string) bool {
 	return false
 }
 
+// headsText tells that no box of links follows such a heading but text in the place of the text before it: a section of the article of that name.
+func (d *Document) headsText(mark, last int, kept []int) bool {
+	if len(kept) == 0 || mark+1 >= last {
+		return false
+	}
+	next, before := &d.Blocks[mark+1], &d.Blocks[kept[len(kept)-1]]
+	return next.linked == 0 && next.chars() >= 25 && countMarks(next.Text) > 0 && d.Nodes[next.Node].Parent == d.Nodes[before.Node].Parent
+}
+
 // behindRelated finds the block at which the text goes on behind a box of related links: running text with the same parent as the text before it; -1: nowhere.
 func (d *Document) behindRelated(mark, last int, kept []int, weights []weight) int {
 	if len(kept) == 0 {

@@ -35,6 +35,9 @@ func TestBodyEnds(t *testing.T) {
 		"related rows inside":        {"<p>" + firstParagraph + "</p><div class='ext'><b>延伸阅读</b>" + rows + "</div><p>" + secondParagraph + "</p>", both},
 		"related cards with texts": {text + `<div class="more"><h2>猜你喜欢</h2><div class="item"><a href="/1.html"><h3>全市外资企业座谈会召开</h3></a><p>据悉，全市外资企业座谈会召开，更多内容请点击查看。</p></div>` +
 			`<div class="item"><a href="/2.html"><h3>栖川县引进冷链物流项目</h3></a><p>据悉，栖川县引进冷链物流项目，更多内容请点击查看。</p></div></div>`, both},
+		"a section of that name":   {"<p>" + firstParagraph + "</p><p>相关政策</p><p>" + secondParagraph + "</p>", firstParagraph + "\n相关政策\n" + secondParagraph},
+		"an event at the head":     {"<p>会议时间：2026年10月18日 9:00</p>" + text, "会议时间：2026年10月18日 9:00\n" + both},
+		"a deadline at the head":   {"<p>报名截止时间：2026年9月30日</p>" + text, "报名截止时间：2026年9月30日\n" + both},
 		"credits behind":           {text + "<p>（作者：李四）</p><p>初审：向阳 复审：彭湘 终审：秦伟</p>", both},
 		"credits and counts":       {text + "<div>来源：青屿发布 编辑：林夕</div><div>赞 3 收藏 0 评论 0 举报</div>", both},
 		"a signature and its date": {text + "<p>青屿县招商局</p><p>2026年9月18日</p>", both + "\n青屿县招商局\n2026年9月18日"},
