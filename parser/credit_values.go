@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -19,6 +20,11 @@ func publisherName(value string) string {
 		s = s[:i]
 	}
 	s = strings.TrimSpace(s[:dateStart(s)])
+	if colon := strings.IndexAny(s, "：:"); colon > 0 { // a label that credits.txt does not know
+		if space := strings.LastIndexAny(s[:colon], " \u3000"); space > 0 {
+			s = strings.TrimSpace(s[:space])
+		}
+	}
 	words := strings.Fields(s)
 	for len(words) > 1 {
 		last := words[len(words)-1]
@@ -106,8 +112,17 @@ func personNames(value string, pen bool) string {
 	return strings.Join(slices.Compact(names), " ")
 }
 
+// photographer is who took the pictures of another's text: 张三/文 李四/摄.
+var photographer = regexp.MustCompile(`\p{Han}{2,3}[/／](?:摄影|摄|图片|图)`)
+
 // nameWords cuts a value into words and takes roles and deeds off them. Single characters are put together again: 丁 一, Echo 沈.
 func nameWords(value string) []string {
+	value = photographer.ReplaceAllStringFunc(value, func(s string) string {
+		if first, _ := utf8.DecodeRuneInString(s); strings.ContainsRune("文图", first) {
+			return s
+		}
+		return " "
+	})
 	raw := strings.FieldsFunc(value, func(c rune) bool {
 		return unicode.IsSpace(c) || strings.ContainsRune("、，,;；/／&|｜丨（）()[]【】<>□■◎●", c)
 	})

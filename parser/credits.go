@@ -126,7 +126,8 @@ func (c *credits) add(f credit) {
 		name := publisherName(f.value)
 		if isOrg(name) {
 			c.publisher = firstOf(c.publisher, name)
-		} else if names := personNames(f.value, true); names != "" {
+		}
+		if names := personNames(f.value, !isOrg(name)); names != "" {
 			c.posters = append(c.posters, names)
 		}
 	case editorCredit:
