@@ -207,33 +207,6 @@ func (d *Document) configuredTitle(t title, rules *Rules) title {
 	return title{text: d.text(node), block: d.Texts[d.Nodes[node].TextStart].Block, score: 10, reason: "configured selector"}
 }
 
-// trimSiteName takes the site's and the column's name off a <title>: 题目_栏目_网站, 题目 - 网站.
-func trimSiteName(s, site string) string {
-	for _, sep := range []string{"_", "|", "–", "—", " - ", "-", "::", "»", "<", ">"} {
-		first, rest, ok := strings.Cut(s, sep)
-		if !ok {
-			continue
-		}
-		first = strings.TrimSpace(first)
-		if runeCount(first) >= 8 || runeCount(first) >= 5 && looksLikeSite(rest) {
-			return first
-		}
-		if looksLikeSite(first) || squeeze(first) == site {
-			return strings.TrimSpace(rest)
-		}
-	}
-	return s
-}
-
-func looksLikeSite(s string) bool {
-	for _, w := range [...]string{"网", "政府", "委员会", "局", "厅", "中心", "公司", "门户", "日报", "在线"} {
-		if strings.Contains(s, w) {
-			return true
-		}
-	}
-	return false
-}
-
 // squeeze keeps letters and digits alone, folded, so that titles compare equal whatever their spaces and punctuation are.
 func squeeze(s string) string {
 	var b strings.Builder
