@@ -34,7 +34,20 @@ var facts = map[string]func(s *story){
 	"prov2":     func(s *story) { s.put(draw(s.places, regions).province) },
 	"trade2":    func(s *story) { s.put(draw(s.products, trades).name) },
 
-	"day": func(s *story) { s.put(s.day.Format("1月2日")) },
+	"after":          func(s *story) { s.put(s.to.AddDate(0, 0, 1).Format("1月2日")) },
+	"br":             func(s *story) { s.text = append(s.text, '\n') },
+	"bureau1":        func(s *story) { s.put(s.bureau) },
+	"chosen":         func(s *story) { s.put(s.chosen) },
+	"feast":          func(s *story) { s.put(s.feast) },
+	"from":           func(s *story) { s.put(s.from.Format("1月2日")) },
+	"street":         func(s *story) { s.put(s.street) },
+	"thing.facility": func(s *story) { s.put(s.facility) },
+	"thing.machine":  func(s *story) { s.put(s.machine) },
+	"to":             func(s *story) { s.put(s.to.Format("1月2日")) },
+	"date":           func(s *story) { s.put(s.day.AddDate(0, 0, 1+s.dates.IntN(30)).Format("2006年1月2日")) },
+	"ordinal":        func(s *story) { s.put(s.ordinal) },
+	"period":         func(s *story) { s.put(s.period) },
+	"day":            func(s *story) { s.put(s.day.Format("1月2日")) },
 	"md": func(s *story) {
 		s.put(strconv.Itoa(1+s.dates.IntN(12)) + "月" + strconv.Itoa(1+s.dates.IntN(28)) + "日")
 	},

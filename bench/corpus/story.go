@@ -22,6 +22,7 @@ const (
 	Products
 	Amounts // every number but those of dates
 	Dates
+	Wording // the sentences: another article of the same things
 )
 
 // story is an article in the making: what it tells of, and the text so far.
@@ -43,6 +44,7 @@ type story struct {
 	weight          int // length of the text with every name and number taken for four characters: the plan is the same whatever they are
 	used            []uint64
 	publisher, link string
+	notice
 }
 
 // slotWeight is what a name or a number counts for in story.weight.
@@ -71,7 +73,7 @@ func (s *story) streams() [7]**rand.Rand {
 func (s *story) begin(seed uint64, i int, vary Stream) {
 	for k := range s.sources {
 		own := seed
-		if k > 0 && vary>>(k-1)&1 != 0 {
+		if vary>>((k+6)%7)&1 != 0 { // the words are first here and last in Stream
 			own ^= 0x5bd1e995 // any other seed will do
 		}
 		s.sources[k].Seed(pcgSeed(own, i, k))

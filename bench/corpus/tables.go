@@ -63,12 +63,27 @@ func readNames() map[string][]string {
 	return out
 }
 
-// Regions lists the names of provinces, cities and counties that articles may hold.
-func Regions() []string {
+// Parents maps a city to its province and a county to its city, each by its full and by its short name: 昆山市 and 昆山 to 苏州市.
+func Parents() map[string]string {
+	out := map[string]string{}
+	for _, r := range regions {
+		for _, county := range r.counties {
+			out[county], out[short(county)] = r.city, r.city
+		}
+	}
+	for _, r := range regions { // a city stands before a county of the same name
+		if r.city != r.province {
+			out[r.city], out[short(r.city)] = r.province, r.province
+		}
+	}
+	return out
+}
+
+// Cities lists the short names of the cities, in the order of the table.
+func Cities() []string {
 	var out []string
 	for _, r := range regions {
-		out = append(out, r.province, r.city)
-		out = append(out, r.counties...)
+		out = append(out, short(r.city))
 	}
 	return out
 }
