@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"zhaowen/parser"
+	"zhaowen/storage/sameness"
 )
 
 // stored is what the file holds of an article that is met again.
@@ -22,7 +23,7 @@ type stored struct {
 
 // article stores one article as what it is: known by its address, by its text, or new.
 func (r *recorder) article(a Article) (Saved, error) {
-	hash := ContentHash(a.Title, a.Body)
+	hash := sameness.ContentHash(a.Title, a.Body)
 	if _, err := time.Parse(time.DateOnly, a.Date); err != nil {
 		a.Date = "" // unknown, rather than a reason to lose the whole outcome
 	}
@@ -80,12 +81,12 @@ func (r *recorder) changed(a Article) (stored, bool, error) {
 	if errors.Is(err, sql.ErrNoRows) {
 		return stored{}, false, nil
 	}
-	return was, err == nil && similar(body, a.Body), err
+	return was, err == nil && sameness.Similar(body, a.Body), err
 }
 
 // again records an article that is met under its own address (or is known to be the same one): unchanged, or a revision.
 func (r *recorder) again(a Article, was stored, hash string) (Saved, error) {
-	if was.hash == hash && NormalText(was.title) == NormalText(a.Title) {
+	if was.hash == hash && sameness.NormalText(was.title) == sameness.NormalText(a.Title) {
 		if err := r.reread(a, was); err != nil {
 			return Saved{}, err
 		}

@@ -1,7 +1,7 @@
-package storage
+package sameness
 
-// similar tells whether two texts share half of their pairs of neighbouring characters: one is an edited form of the other.
-func similar(a, b string) bool {
+// Similar tells whether two texts share half of their pairs of neighbouring characters: one is an edited form of the other.
+func Similar(a, b string) bool {
 	pairs := map[[2]rune]int{}
 	total := countPairs(NormalText(a), func(p [2]rune) { pairs[p]++ })
 	shared := 0

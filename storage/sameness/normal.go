@@ -1,4 +1,5 @@
-package storage
+// Package sameness tells which texts are the same: normal forms, their hashes, fingerprints of near-duplicates, and the verdict on two texts. It is pure.
+package sameness
 
 import (
 	"crypto/sha256"

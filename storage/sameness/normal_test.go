@@ -1,6 +1,7 @@
-package storage
+package sameness
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -41,4 +42,8 @@ func BenchmarkContentHash(b *testing.B) {
 	for b.Loop() {
 		ContentHash("题", body)
 	}
+}
+
+func text(n int) string {
+	return fmt.Sprintf("第%d批重大项目在青岚市集中签约，总投资%d亿元，涉及新能源、生物医药、装备制造等产业，建成后年产值可达五十亿元。", n, n+3)
 }

@@ -1,0 +1,40 @@
+package sameness
+
+// Verdict is what a comparison of two texts came to.
+type Verdict struct {
+	Same   bool
+	Shared float64 // share of the shorter text, in characters, that the other has too
+	Why    string  // what spoke against it; empty: nothing
+}
+
+const (
+	leastShared = 0.66 // of the shorter text
+	shortText   = 400  // characters of the shorter text, below which one other sentence makes another news
+	veryShort   = 250  // characters below which one other letter of a name does
+	leastChars  = 60   // characters that two texts share at least: less is a phrase that any notice may hold
+)
+
+// Compare tells whether one text is the other, edited, cut or quoted whole. Sentences that both have count as shared; those that are left are laid beside the most
+// alike of the other's, and what differs there decides: another number, or another name in the same place, makes another news of it, however much is alike.
+func Compare(a, b Text) Verdict {
+	if a.length > b.length {
+		a, b = b, a
+	}
+	m := match(a.Sentences, b.Sentences)
+	e := evidence{letters: map[[2]string]int{}, others: map[[2]string]int{}}
+	for _, edit := range m.edits {
+		e.weigh(edit)
+	}
+	total := 0
+	for _, s := range a.Sentences {
+		total += characters(s)
+	}
+	v := Verdict{Shared: float64(m.shared) / float64(max(total, 1))}
+	if m.shared < leastChars || v.Shared < leastShared {
+		v.Why = "too little is shared"
+	} else {
+		v.Why = e.against(total, m.exchanged())
+	}
+	v.Same = v.Why == ""
+	return v
+}

@@ -1,0 +1,96 @@
+package sameness
+
+import "strings"
+
+// ends are the marks that end a sentence, after normalisation; a point between digits is a decimal one.
+const ends = ".!?;"
+
+// Text is a text as sameness sees it: normalised sentences without their punctuation, in order.
+type Text struct {
+	Sentences []string
+	prints    []uint32
+	length    int // bytes of all sentences
+}
+
+// wrapped is the length in bytes of a normalised line (about 15 Han characters) from which a line without a mark at its end may have been broken by its width.
+const wrapped = 45
+
+// longest is the length in bytes that lines without marks are joined to.
+const longest = 900
+
+// NewText divides a body into sentences and normalises them. Cells of a table end sentences, and so do lines, but for those that only their width ended.
+func NewText(body string) Text {
+	t := Text{}
+	normal := make([]byte, 0, len(body))
+	for cells := range strings.FieldsFuncSeq(body, func(r rune) bool { return r == '\t' }) {
+		normal = normal[:0]
+		for line := range strings.FieldsFuncSeq(cells, func(r rune) bool { return r == '\n' || r == '\r' }) {
+			start := len(normal)
+			normal = appendNormal(normal, line)
+			if len(normal) > start && endsLine(normal[start:]) || len(normal) > longest {
+				t.line(string(normal))
+				normal = normal[:0]
+			}
+		}
+		t.line(string(normal))
+	}
+	t.finish()
+	return t
+}
+
+// endsLine tells whether a normalised line ended where its sentence does: at a mark that ends one, or so short that it is a heading, a cell or a credit.
+func endsLine(line []byte) bool {
+	last := line[len(line)-1]
+	return strings.IndexByte(ends+`"])'`, last) >= 0 || len(line) < wrapped && last != ','
+}
+
+func (t *Text) line(s string) {
+	start := 0
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if strings.IndexByte(ends, c) < 0 {
+			continue
+		}
+		if c != ';' && i > 0 && i+1 < len(s) && isDigit(s[i-1]) && isDigit(s[i+1]) {
+			continue
+		}
+		t.add(s[start:i])
+		start = i + 1
+	}
+	t.add(s[start:])
+}
+
+// add adds a sentence less its marks, which sites write in many ways.
+func (t *Text) add(s string) {
+	t.print(s)
+	if s = withoutMarks(s); s != "" {
+		t.Sentences = append(t.Sentences, s)
+		t.length += len(s)
+	}
+}
+
+// withoutMarks takes the punctuation out of a normalised sentence. What stands between or after digits is part of a number.
+func withoutMarks(s string) string {
+	var out []byte
+	for i := 0; i < len(s); i++ {
+		if !isMark(s[i]) || i > 0 && isDigit(s[i-1]) && (s[i] == '%' || i+1 < len(s) && isDigit(s[i+1])) {
+			if out != nil {
+				out = append(out, s[i])
+			}
+			continue
+		}
+		if out == nil {
+			out = append(make([]byte, 0, len(s)), s[:i]...)
+		}
+	}
+	if out != nil {
+		return string(out)
+	}
+	return s
+}
+
+func isMark(c byte) bool {
+	return c < 0x80 && !isDigit(c) && (c < 'a' || c > 'z')
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
