@@ -11,7 +11,7 @@ func (d *Document) bodyText(core bodyCore, t title, weights []weight, rules *Rul
 	removed := d.removedBlocks(core, rules)
 	from = core.first
 	if t.block >= core.first && t.block < core.last {
-		from = t.block + 1
+		from = d.behindTitle(t)
 	}
 	from = d.skipCredits(from, core.last, weights)
 	total := 0.0
@@ -46,7 +46,7 @@ func (d *Document) bodyText(core bodyCore, t title, weights []weight, rules *Rul
 		}
 		kept = append(kept, i)
 	}
-	kept = d.trimSummary(d.trimTail(kept), weights)
+	kept = d.trimSummary(d.dropAttachments(d.trimTail(kept)), weights)
 	var out strings.Builder
 	for _, i := range kept {
 		d.appendLine(&out, i)
@@ -60,7 +60,7 @@ func (d *Document) skipCredits(from, last int, weights []weight) int {
 	begin := from
 	for i := from; i < min(last, begin+12); i++ {
 		switch {
-		case d.isEvent(&d.Blocks[i]):
+		case d.isEvent(i):
 			return from
 		case isCredits(d.Blocks[i].Text, d), d.isDatedName(&d.Blocks[i]):
 			from = i + 1
@@ -71,16 +71,24 @@ func (d *Document) skipCredits(from, last int, weights []weight) int {
 	return from
 }
 
-// isEvent recognises a line of the text that says when something takes place: 会议时间：2026年10月18日 9:00.
-func (d *Document) isEvent(b *Block) bool {
+// isEvent recognises a line of the text that says when something takes place: 会议时间：2026年10月18日 9:00, or 时间：… above 地点：….
+func (d *Document) isEvent(i int) bool {
+	b := &d.Blocks[i]
 	if b.chars() > 80 {
 		return false
 	}
 	all := findDates(b.Text, d.now)
-	if len(all) == 0 || dateLabel(b.Text[:all[0].start]) != otherCredit {
+	if len(all) == 0 {
 		return false
 	}
-	_, known := creditKinds[lastWord(strings.TrimRight(b.Text[:all[0].start], "：: "))]
+	before := strings.TrimRight(b.Text[:all[0].start], "：: ")
+	if (before == "时间" || before == "日期") && i+1 < len(d.Blocks) && startsWithAny(d.Blocks[i+1].Text, eventMarks) {
+		return true
+	}
+	if dateLabel(b.Text[:all[0].start]) != otherCredit {
+		return false
+	}
+	_, known := creditKinds[lastWord(before)]
 	return !known && len(readCredits(b.Text)) <= 1
 }
 
