@@ -108,33 +108,6 @@ func (d *Document) isDatedName(b *Block) bool {
 	return left <= 20
 }
 
-var creditLabels = []string{
-	"来源", "作者", "发布时间", "发布日期", "发表时间", "时间：", "日期：", "时间:", "日期:", "浏览", "点击", "阅读", "字号", "字体", "打印", "编辑：", "编辑:", "责任编辑", "文章来源", "信息来源", "稿源", "更新时间", "发布人", "发布者", "录入", "出处", "人气", "次数", "分享", "收藏", "评论", "來源",
-	"发稿", "供稿", "审核", "访问量", "字體", "我要评论", "关闭", "大 中 小", "大中小", "首发", "更新：", "發布", "發佈", "【大", "访问次数", "索引号", "发文机关", "发文字号", "发布机构", "主题分类", "成文日期", "有效性", "文号", "生成日期", "名 称", "主题词",
-}
-
-// isCredits recognises a short line of labels and dates that is no running text.
-func isCredits(s string, d *Document) bool {
-	chars := runeCount(s)
-	if chars > 160 || strings.Contains(s, "。") {
-		return false
-	}
-	if _, ok := soleDate(s, d.now); ok {
-		return true
-	}
-	labels := 0
-	for _, l := range creditLabels {
-		if strings.Contains(s, l) {
-			labels++
-		}
-	}
-	if labels == 0 {
-		return false
-	}
-	dated := len(findDates(s, d.now)) > 0
-	return labels >= 2 && (chars <= 100 || dated) || dated && chars <= 60 || strings.ContainsAny(s, ":：】") && chars <= 40
-}
-
 // isFurniture tells whether a block inside the body's element is no text of it.
 func (d *Document) isFurniture(i int, weights []weight) bool {
 	b := &d.Blocks[i]
