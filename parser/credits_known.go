@@ -30,7 +30,7 @@ func isCredits(s string, d *Document) bool {
 		}
 	}
 	if labels == 0 {
-		return false
+		return isFields(s, d)
 	}
 	told := announces(s)
 	dated := standsApart(s, findDates(s, d.now), told)
@@ -41,6 +41,21 @@ func isCredits(s string, d *Document) bool {
 		return labels >= 3 || told || !strings.ContainsAny(s, ":：")
 	}
 	return chars <= 40 && (told || strings.Contains(s, "】"))
+}
+
+// isFields recognises a line that is made of fields alone, whatever their labels: 文｜张三 编辑｜李四 2026-09-18.
+func isFields(s string, d *Document) bool {
+	if runeCount(s) > 60 || !isTailCredits(s) || strings.ContainsAny(s, "，；！？“") {
+		return false
+	}
+	persons, fields := 0, readCredits(s)
+	for _, f := range fields {
+		switch f.kind {
+		case authorCredit, reporterCredit, editorCredit, sourceCredit:
+			persons++
+		}
+	}
+	return persons >= 2 || persons == 1 && standsApart(s, findDates(s, d.now), false)
 }
 
 // announces tells whether a label stands before its colon, and a value of its kind behind it.

@@ -23,6 +23,9 @@ func TestIsCredits(t *testing.T) {
 		"09-18 10:00 来源：青岚发布 评论：33": true,
 		"【打印】【关闭】":                  true,
 		"文号：青政发〔2026〕3号":            true,
+		"文｜张小三 编辑｜李四 2026-09-18":    true,
+		"文：张三 图：李四":                 true,
+		"图文并茂：一个园区的两张面孔":            false,
 	} {
 		if got := isCredits(line, d); got != want {
 			t.Errorf("%s: %v", line, got)
