@@ -30,6 +30,7 @@ var beijing = time.FixedZone("CST", 8*60*60)
 // datesInScripts lists the dates that scripts give the page, as texts.
 func (d *Document) datesInScripts() []string {
 	var found []string
+	wechat := len(d.scripts) > 0 && d.hasID("publish_time")
 	for _, s := range d.scripts {
 		if strings.Contains(s.kind, "json") {
 			continue
@@ -40,7 +41,7 @@ func (d *Document) datesInScripts() []string {
 				found = append(found, m[1])
 			}
 		}
-		if value := d.onlyScriptDate(partsAround(text, dateVariables)); value != "" {
+		if value := d.onlyScriptDate(partsAround(text, dateVariables), wechat); value != "" {
 			found = append(found, value)
 		}
 	}
@@ -65,12 +66,12 @@ func partsAround(text string, words []string) []string {
 }
 
 // onlyScriptDate is the date that a script names; empty: it names none, or several, as those do that tell of other articles too.
-func (d *Document) onlyScriptDate(parts []string) string {
+func (d *Document) onlyScriptDate(parts []string, wechat bool) string {
 	value := ""
 	var day date
 	for _, part := range parts {
 		for _, m := range scriptDate.FindAllStringSubmatch(part, 4) {
-			if m[1] != "" && !d.hasID("publish_time") { // ct is WeChat's name for it, and anything elsewhere
+			if m[1] != "" && !wechat { // ct is WeChat's name for it, and anything elsewhere
 				continue
 			}
 			all := findDates(scriptTime(m[2]), d.now)
