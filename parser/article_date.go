@@ -130,6 +130,9 @@ func (d *Document) dateWeight(b *Block, x date, i int, t title, from int) float6
 	switch dateLabel(before) {
 	case publishedCredit, sourceCredit:
 		w += 1.6
+		if d.isEvent(i) {
+			w -= 3.1
+		}
 	case updatedCredit, otherCredit:
 		w -= 1.5
 	}

@@ -11,7 +11,7 @@ func (d *Document) bodyText(core bodyCore, t title, weights []weight, rules *Rul
 	removed := d.removedBlocks(core, rules)
 	from = core.first
 	if t.block >= core.first && t.block < core.last {
-		from = t.block + 1
+		from = d.behindTitle(t)
 	}
 	from = d.skipCredits(from, core.last, weights)
 	total := 0.0
@@ -46,7 +46,7 @@ func (d *Document) bodyText(core bodyCore, t title, weights []weight, rules *Rul
 		}
 		kept = append(kept, i)
 	}
-	kept = d.trimSummary(d.trimTail(kept), weights)
+	kept = d.trimSummary(d.dropAttachments(d.trimTail(kept)), weights)
 	var out strings.Builder
 	for _, i := range kept {
 		d.appendLine(&out, i)
@@ -60,7 +60,7 @@ func (d *Document) skipCredits(from, last int, weights []weight) int {
 	begin := from
 	for i := from; i < min(last, begin+12); i++ {
 		switch {
-		case d.isEvent(&d.Blocks[i]):
+		case d.isEvent(i):
 			return from
 		case isCredits(d.Blocks[i].Text, d), d.isDatedName(&d.Blocks[i]):
 			from = i + 1
@@ -71,16 +71,24 @@ func (d *Document) skipCredits(from, last int, weights []weight) int {
 	return from
 }
 
-// isEvent recognises a line of the text that says when something takes place: 会议时间：2026年10月18日 9:00.
-func (d *Document) isEvent(b *Block) bool {
+// isEvent recognises a line of the text that says when something takes place: 会议时间：2026年10月18日 9:00, or 时间：… above 地点：….
+func (d *Document) isEvent(i int) bool {
+	b := &d.Blocks[i]
 	if b.chars() > 80 {
 		return false
 	}
 	all := findDates(b.Text, d.now)
-	if len(all) == 0 || dateLabel(b.Text[:all[0].start]) != otherCredit {
+	if len(all) == 0 {
 		return false
 	}
-	_, known := creditKinds[lastWord(strings.TrimRight(b.Text[:all[0].start], "：: "))]
+	before := strings.TrimRight(b.Text[:all[0].start], "：: ")
+	if (before == "时间" || before == "日期") && i+1 < len(d.Blocks) && startsWithAny(d.Blocks[i+1].Text, eventMarks) {
+		return true
+	}
+	if dateLabel(b.Text[:all[0].start]) != otherCredit {
+		return false
+	}
+	_, known := creditKinds[lastWord(before)]
 	return !known && len(readCredits(b.Text)) <= 1
 }
 
@@ -98,33 +106,6 @@ func (d *Document) isDatedName(b *Block) bool {
 		left -= runeCount(b.Text[x.start:x.end])
 	}
 	return left <= 20
-}
-
-var creditLabels = []string{
-	"来源", "作者", "发布时间", "发布日期", "发表时间", "时间：", "日期：", "时间:", "日期:", "浏览", "点击", "阅读", "字号", "字体", "打印", "编辑：", "编辑:", "责任编辑", "文章来源", "信息来源", "稿源", "更新时间", "发布人", "发布者", "录入", "出处", "人气", "次数", "分享", "收藏", "评论", "來源",
-	"发稿", "供稿", "审核", "访问量", "字體", "我要评论", "关闭", "大 中 小", "大中小", "首发", "更新：", "發布", "發佈", "【大", "访问次数", "索引号", "发文机关", "发文字号", "发布机构", "主题分类", "成文日期", "有效性", "文号", "生成日期", "名 称", "主题词",
-}
-
-// isCredits recognises a short line of labels and dates that is no running text.
-func isCredits(s string, d *Document) bool {
-	chars := runeCount(s)
-	if chars > 160 || strings.Contains(s, "。") {
-		return false
-	}
-	if _, ok := soleDate(s, d.now); ok {
-		return true
-	}
-	labels := 0
-	for _, l := range creditLabels {
-		if strings.Contains(s, l) {
-			labels++
-		}
-	}
-	if labels == 0 {
-		return false
-	}
-	dated := len(findDates(s, d.now)) > 0
-	return labels >= 2 && (chars <= 100 || dated) || dated && chars <= 60 || strings.ContainsAny(s, ":：】") && chars <= 40
 }
 
 // isFurniture tells whether a block inside the body's element is no text of it.

@@ -9,8 +9,9 @@ import (
 var endMarksText string
 
 // endMarks begin what follows an article: from there on nothing belongs to it. relatedMarks head a box of links, behind which the article may go on.
-// summaryMarks head a summary above the text.
-var endMarks, relatedMarks, summaryMarks = func() (ends, related, summaries []string) {
+// summaryMarks head a summary above the text; eventMarks stand beside the day of an event in the lines that say when and where it took place.
+var endMarks, relatedMarks, summaryMarks, eventMarks = func() (ends, related, summaries, events []string) {
+	var boxes []string
 	for line := range strings.Lines(endMarksText) {
 		kind, mark, ok := strings.Cut(strings.TrimSpace(line), " ")
 		switch {
@@ -21,9 +22,13 @@ var endMarks, relatedMarks, summaryMarks = func() (ends, related, summaries []st
 			related = append(related, mark)
 		case kind == "summary":
 			summaries = append(summaries, mark)
+		case kind == "box":
+			boxes = append(boxes, mark)
+		case kind == "event":
+			events = append(events, mark)
 		}
 	}
-	return append(ends, related...), related, summaries
+	return append(ends, related...), append(related, boxes...), summaries, events
 }()
 
 const markEdges = " \u3000（([【>·-*■●▪◆：:〗〖］［]】)）"
@@ -211,42 +216,6 @@ func repeats(long, short string) bool {
 func hasAnyWord(class string, words []string) bool {
 	for _, w := range words {
 		if hasWord(class, w) {
-			return true
-		}
-	}
-	return false
-}
-
-// appendAttachments adds the files that stand in a box right under the text, where the text itself names none.
-func (d *Document) appendAttachments(out *strings.Builder, core bodyCore, kept []int) {
-	if len(kept) == 0 {
-		return
-	}
-	for _, i := range kept[max(0, len(kept)-20):] {
-		if b := &d.Blocks[i]; strings.Contains(b.Text, "附件") || b.linked > 0 && d.isAttachment(b) {
-			return
-		}
-	}
-	for i := core.last; i < min(core.last+12, len(d.Blocks)); i++ {
-		b := &d.Blocks[i]
-		switch {
-		case b.linked*2 > b.chars() && b.linked >= 4 && namesFile(b.Text):
-			out.WriteByte('\n')
-			out.WriteString(b.Text)
-		case !strings.HasPrefix(strings.TrimLeft(b.Text, markEdges), "附件") && !strings.HasPrefix(b.Text, "相关附件"):
-			return
-		}
-	}
-}
-
-// namesFile tells whether a text ends with the name of a file, its size aside.
-func namesFile(s string) bool {
-	s = strings.ToLower(strings.TrimSpace(s))
-	if at := strings.LastIndexAny(s, "(（["); at > 0 && len(s)-at < 20 {
-		s = strings.TrimSpace(s[:at])
-	}
-	for _, ext := range attachmentEnds {
-		if strings.HasSuffix(s, ext) || strings.HasSuffix(s, ext+"x") {
 			return true
 		}
 	}

@@ -1,6 +1,9 @@
 package parser
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Bylines stand in the text itself: in brackets at its head (本报讯（记者 张三）…) or its end (（张三 李四）), on a line of their own (□ 本报记者 张三),
 // or in the first sentence (本报讯 记者张三报道：…).
@@ -46,10 +49,14 @@ func bylineInBrackets(s string) string {
 	}
 }
 
-// longName reads a role and one name of four or five characters without a Chinese surname, as Tibetan and Uyghur names are: 记者格桑边觉.
+// longName reads a role and one name without a known surname: one of four or five characters, as Tibetan and Uyghur names are (记者格桑边觉), and a shorter
+// one behind a space, as rare surnames are (记者 龑宁).
 func longName(inside string) string {
 	name := strings.TrimSpace(trimRole(inside))
-	if name == "" || name == inside || trimDeed(name) != name || isOrg(name) || leadingRun(name) != name || runeCount(name) < 4 || runeCount(name) > 5 {
+	if name == "" || name == inside || trimDeed(name) != name || isOrg(name) || leadingRun(name) != name || runeCount(name) < 2 || runeCount(name) > 5 {
+		return ""
+	}
+	if runeCount(name) < 4 && (!strings.HasSuffix(inside, " "+name) && !strings.HasSuffix(inside, "\u3000"+name) || slices.Contains(deeds, name) || creditKinds[name] != "") {
 		return ""
 	}
 	return name
@@ -193,4 +200,23 @@ func onlyNames(s string) string {
 		}
 	}
 	return strings.Join(names, " ")
+}
+
+// nameAlone reads a line between title and text that holds nothing but a person's name, as a speech has it. A short word (金融) is a column's name as well.
+func (d *Document) nameAlone(t title, from int) string {
+	if t.block < 0 {
+		return ""
+	}
+	for i := t.block + 1; i < min(from, t.block+6, len(d.Blocks)); i++ {
+		b := &d.Blocks[i]
+		if b.linked > 0 || b.noise || b.chars() < 3 || b.chars() > 12 || d.isCell(b.Node) {
+			continue
+		}
+		if words := nameWords(b.Text); len(words) > 0 && runeCount(words[0]) >= 2 && len(strings.Fields(b.Text)) == len(words) {
+			if names := onlyNames(b.Text); len(strings.Fields(names)) == len(words) {
+				return names
+			}
+		}
+	}
+	return ""
 }

@@ -50,6 +50,9 @@ func (d *Document) findCredits(t title, from int, core bodyCore, body string, ru
 		author = bylineIn(body)
 	}
 	if author == "" {
+		author = d.nameAlone(t, from)
+	}
+	if author == "" {
 		author = joinNames(c.posters)
 	}
 	if author == "" {

@@ -35,47 +35,55 @@ func (d *Document) markedCredits() marks {
 	return m
 }
 
-// jsonLDAuthor finds the name of the author, where it is a person, in a JSON-LD script.
+// jsonLDAuthor finds the names of the authors, where they are persons, in a JSON-LD script.
 func jsonLDAuthor(text string) string {
 	var v any
 	if json.Unmarshal([]byte(text), &v) != nil {
 		return ""
 	}
-	name := strings.TrimSpace(personUnder(v, 0))
-	if names := personNames(name, true); names != "" {
-		return names
+	var names []string
+	for _, name := range personsUnder(v, 0) {
+		name = strings.TrimSpace(name)
+		if known := personNames(name, true); known != "" {
+			names = append(names, known)
+		} else if !isNobody(name) && isPenName(name) {
+			names = append(names, name) // said to be a person, whatever it looks like
+		}
 	}
-	if isNobody(name) || !isPenName(name) {
-		return ""
-	}
-	return name // said to be a person, whatever it looks like
+	return joinNames(names)
 }
 
-func personUnder(v any, depth int) string {
+// personsUnder lists the persons whom the first object with an author names.
+func personsUnder(v any, depth int) []string {
 	if depth > 6 {
-		return ""
+		return nil
 	}
 	switch v := v.(type) {
 	case map[string]any:
-		switch author := v["author"].(type) {
-		case map[string]any:
-			if name, ok := author["name"].(string); ok && author["@type"] == "Person" {
-				return name
-			}
-		case []any:
-			if len(author) > 0 {
-				return personUnder(map[string]any{"author": author[0]}, depth+1)
+		authors, ok := v["author"].([]any)
+		if !ok {
+			authors = []any{v["author"]}
+		}
+		var names []string
+		for _, a := range authors[:min(len(authors), 8)] {
+			if author, ok := a.(map[string]any); ok && author["@type"] == "Person" {
+				if name, ok := author["name"].(string); ok {
+					names = append(names, name)
+				}
 			}
 		}
-		return personUnder(v["@graph"], depth+1)
+		if names != nil {
+			return names
+		}
+		return personsUnder(v["@graph"], depth+1)
 	case []any:
 		for _, child := range v {
-			if s := personUnder(child, depth+1); s != "" {
-				return s
+			if names := personsUnder(child, depth+1); names != nil {
+				return names
 			}
 		}
 	}
-	return ""
+	return nil
 }
 
 // metaAuthor takes a meta tag's author for a person's name; systems write the site, the company or an account's number there as well.

@@ -33,16 +33,17 @@ type Document struct {
 
 // Block is a run of text between two block boundaries: a line of a dump; a paragraph, heading, table cell or list item of a page.
 type Block struct {
-	Text    string // white space collapsed
-	Line    int    // 1-based line of the dump; 0 in a page
-	Item    bool   // a list item starts here
-	Heading int    // 1 to 6; 0: no heading
-	Node    int    // innermost block element of a page
-	length  int    // characters of Text
-	linked  int    // characters of Text that stand in links
-	noise   bool   // page furniture by its words
-	first   int    // first of Texts
-	last    int    // one past the last of Texts
+	Text     string // white space collapsed
+	Line     int    // 1-based line of the dump; 0 in a page
+	Item     bool   // a list item starts here
+	ornament bool   // its bullet is one that marks points of a text as well as records
+	Heading  int    // 1 to 6; 0: no heading
+	Node     int    // innermost block element of a page
+	length   int    // characters of Text
+	linked   int    // characters of Text that stand in links
+	noise    bool   // page furniture by its words
+	first    int    // first of Texts
+	last     int    // one past the last of Texts
 }
 
 // Text is one run of text inside one element.

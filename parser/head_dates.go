@@ -28,7 +28,7 @@ var metaDates = []struct {
 	{"releasedate", 2},
 }
 
-// datesInHead reads meta tags, <time> and JSON-LD.
+// datesInHead reads meta tags, scripts, <time> and JSON-LD.
 func (d *Document) datesInHead() []datedEvidence {
 	var found []datedEvidence
 	add := func(text string, weight float64, reason string) {
@@ -40,6 +40,9 @@ func (d *Document) datesInHead() []datedEvidence {
 		if content := d.meta(m.name); content != "" {
 			add(content, m.weight, "meta "+m.name)
 		}
+	}
+	for _, text := range d.datesInScripts() {
+		add(text, 1.8, "script")
 	}
 	for i := range d.Nodes {
 		switch {

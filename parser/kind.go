@@ -47,6 +47,9 @@ func decideKind(d *Document, in Input, list listReading, a Article, ev articleEv
 	case KindArticle:
 		listWeight *= 0.4
 	}
+	if list.best.dated == 0 && (d.isMore(list.best) || ev.chars < 100 && d.isShell()) {
+		listWeight = 0
+	}
 	if d.meta("articletitle") != "" || d.meta("og:type") == "article" {
 		listWeight *= 0.5
 	}
@@ -73,6 +76,11 @@ func (d *Document) isBeside(g group) bool {
 	above := &d.Blocks[first-1]
 	key := squeeze(above.Text)
 	return above.Heading > 0 && key != "" && !strings.Contains(squeeze(d.title), key)
+}
+
+// isMore tells that a list stands beside what the page is about and says so: 相关视频, 推荐阅读. Where there is no text to read, it does not make a column.
+func (d *Document) isMore(g group) bool {
+	return d.isBeside(g) && isRelatedMark(d.Blocks[d.Texts[g.rows[0].start].Block-1].Text)
 }
 
 // shareInRows is the share of the body's blocks that stand in the rows of a list.

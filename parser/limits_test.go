@@ -35,6 +35,7 @@ func TestTimeGrowsWithSize(t *testing.T) {
 		"dump without dates": func(n int) string { return strings.Repeat("青岚市重大项目集中签约\n"+bodyA+"\n", n) },
 		"titles":             func(n int) string { return strings.Repeat("- 青岚市集中签约\n", n) },
 		"breaks":             func(n int) string { return "<div>" + strings.Repeat(bodyA+"<br>", n) },
+		"heading":            func(n int) string { return "<h1>" + strings.Repeat("集中签约<br>", n) + "</h1>" + paragraph },
 		"fonts":              func(n int) string { return strings.Repeat("<font color=red><b>", n) + bodyA },
 	}
 	for name, shape := range shapes {

@@ -8,7 +8,7 @@ import (
 // documentFromLines is the text front end: every line that holds text is a block; a bullet, alone on its line or before the text, marks an item.
 func documentFromLines(text string, now time.Time) *Document {
 	d := &Document{now: now, pager: -1}
-	item := false
+	item, ornament := false, false
 	number := 0
 	for len(text) > 0 {
 		var line string
@@ -19,12 +19,14 @@ func documentFromLines(text string, now time.Time) *Document {
 			continue
 		}
 		rest, bullet := cutBullet(line)
-		item = item || bullet
+		if bullet {
+			item, ornament = true, startsWithAny(line, ornaments)
+		}
 		if rest == "" {
 			continue
 		}
-		d.Blocks = append(d.Blocks, Block{Text: rest, Line: number, Item: item, length: runeCount(rest), noise: isNoise(rest)})
-		item = false
+		d.Blocks = append(d.Blocks, Block{Text: rest, Line: number, Item: item, ornament: ornament, length: runeCount(rest), noise: isNoise(rest)})
+		item, ornament = false, false
 	}
 	return d
 }
@@ -42,6 +44,9 @@ func cutLine(text string) (line, rest string) {
 }
 
 var bullets = []string{"-", "*", "•", "●", "·", "▪", "■", "◆", "–", "—", "+", "○"}
+
+// ornaments are the bullets that authors set before the points of their own text.
+var ornaments = []string{"■", "◆", "●", "○", "▪"}
 
 // cutBullet takes the bullet off a line. A hyphen that is no bullet is followed by text without a space.
 func cutBullet(line string) (rest string, ok bool) {

@@ -137,7 +137,7 @@ func (r openRecord) endsBefore(lines []recordLine, i int, datesLead bool) bool {
 	l, body, dated := lines[i], r.body, r.dated
 	switch {
 	case l.Item:
-		return !l.insideBody(lines, r.start, i, body)
+		return !l.insideBody(lines, r.start, i, body, dated)
 	case l.kind == dateLine:
 		return body && dated || datesLead && body
 	case l.kind == titleLine && body && lines[i-1].kind == dateLine && !datesLead:
@@ -152,14 +152,35 @@ func (r openRecord) endsBefore(lines []recordLine, i int, datesLead bool) bool {
 
 // insideBody tells a bullet of a list inside an article from one that starts a record: the record has a title and the item is followed by no body of its
 // own, and further on the record goes on.
-func (l recordLine) insideBody(lines []recordLine, start, i int, body bool) bool {
+func (l recordLine) insideBody(lines []recordLine, start, i int, body, dated bool) bool {
 	if l.kind == bodyLine && !body && i == start+1 {
 		return true // "- title" then "- body"
+	}
+	if body && l.ornament && !lines[start].ornament && (l.kind == bodyLine || l.kind == titleLine && dated && !hasOwnDate(lines, i)) {
+		return true // a point of a text whose record another mark opened, or none
 	}
 	if !lines[start].Item || !body || l.kind == dateLine || !endsSentence(l.Text) {
 		return false
 	}
 	return lines[i-1].kind != dateLine && !opensRecord(lines[i:])
+}
+
+// hasOwnDate tells whether a date stands above line i or below it, before another item or title begins.
+func hasOwnDate(lines []recordLine, i int) bool {
+	if lines[i-1].kind == dateLine {
+		return true
+	}
+	body := false
+	for _, l := range lines[i+1 : min(len(lines), i+40)] {
+		switch {
+		case l.kind == dateLine:
+			return true
+		case l.Item, l.kind == titleLine && body:
+			return false
+		}
+		body = body || l.kind == bodyLine
+	}
+	return false
 }
 
 // opensRecord tells whether a title line is followed, dates aside, by body, as a title is, and not as a subheading is.

@@ -110,11 +110,18 @@ func (d *Document) titleText(b *Block) (string, int) {
 	return text, runeCount(text)
 }
 
+// headingLines is the most lines that a heading is read with: somebody forgot to close one of more.
+const headingLines = 12
+
 // headingText joins the lines of a heading, less the credits that may stand in it.
 func (d *Document) headingText(node int) string {
 	n := &d.Nodes[node]
+	first, last := d.Texts[n.TextStart].Block, d.Texts[n.TextEnd-1].Block
+	if last-first > headingLines {
+		return d.Blocks[first].Text
+	}
 	var lines []string
-	for i := d.Texts[n.TextStart].Block; i <= d.Texts[n.TextEnd-1].Block; i++ {
+	for i := first; i <= last; i++ {
 		if !d.Blocks[i].noise && !isCredits(d.Blocks[i].Text, d) {
 			lines = append(lines, d.Blocks[i].Text)
 		}

@@ -110,6 +110,20 @@ func (d *Document) secondLine(t title) title {
 	return t
 }
 
+// behindTitle is the block behind a title, the further lines of a title of several aside: what they say is no text.
+func (d *Document) behindTitle(t title) int {
+	rest, ok := strings.CutPrefix(squeeze(t.text), squeeze(d.Blocks[t.block].Text))
+	i := t.block + 1
+	for ok && rest != "" && i < len(d.Blocks) {
+		key := squeeze(d.Blocks[i].Text)
+		if rest, ok = strings.CutPrefix(rest, key); !ok || key == "" {
+			break
+		}
+		i++
+	}
+	return i
+}
+
 // isAboveText tells whether running text or a line of credits follows a block at once: what a page's title has and a column's name has not.
 func (d *Document) isAboveText(i int) bool {
 	if i+1 >= len(d.Blocks) {
