@@ -26,8 +26,7 @@ func FuzzDump(f *testing.F) {
 	f.Add("2025-09-04\n青岚市集中签约\n" + bodyA)
 	f.Add("- a\n- b\n-\n-\n\r\r\n二〇二五年九月四日")
 	f.Fuzz(func(t *testing.T, text string) {
-		d := documentFromLines(text, noon)
-		articles, warnings := d.records()
+		blocks, articles, warnings := readAtOnce(text)
 		// nothing is lost silently: every line is in an article or in a warning
 		told := map[int]bool{}
 		for _, w := range warnings {
@@ -41,7 +40,7 @@ func FuzzDump(f *testing.F) {
 			kept++
 		}
 		if kept == 0 {
-			for _, b := range d.Blocks {
+			for _, b := range blocks {
 				if !told[b.Line] {
 					t.Errorf("line %d lost: %q", b.Line, b.Text)
 				}
