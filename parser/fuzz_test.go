@@ -1,8 +1,15 @@
 package parser
 
 import (
+	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
+	"golang.org/x/text/encoding/unicode"
 )
 
 func FuzzDecode(f *testing.F) {
@@ -45,6 +52,36 @@ func FuzzDump(f *testing.F) {
 					t.Errorf("line %d lost: %q", b.Line, b.Text)
 				}
 			}
+		}
+	})
+}
+
+func FuzzDumpReader(f *testing.F) {
+	// the charset is settled by more text than fuzzing gives: it goes on behind a dump in each
+	plain := strings.Repeat("-\n青岚市集中签约十二个项目\n"+longA+"\n2025-09-04\n", 130)
+	heads := []string{"", plain}
+	for _, enc := range []encoding.Encoding{simplifiedchinese.GB18030, traditionalchinese.Big5, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), unicode.UTF16(unicode.BigEndian, unicode.UseBOM)} {
+		head, err := encoding.ReplaceUnsupported(enc.NewEncoder()).String(plain)
+		if err != nil || len(head) < doubleEncodingBytes {
+			f.Fatal(len(head), err)
+		}
+		heads = append(heads, head)
+	}
+	for head := range uint8(len(heads)) {
+		f.Add([]byte("-\r\n青岚市集中签约十二个项目\r\n"+longA+"\r2025-09-04\n\xd5\xd0"), uint16(3), head)
+		f.Add([]byte("-\x00\r\x00\n\x00a\x00\r\x00b\x00"), uint16(1), head)
+		f.Add([]byte("\x00-\x00\r\xd8\x00\x00\n\x00\r\x00\n\x81\n0\x81\r0\n"), uint16(5), head)
+	}
+	f.Fuzz(func(t *testing.T, body []byte, window uint16, head uint8) {
+		n := int(window)%500 + 1
+		body = append([]byte(heads[int(head)%len(heads)]), body...)
+		want, err := Parse(Input{Body: body, As: KindDump, Now: noon})
+		if err != nil || want.Kind == KindUnknown {
+			return // Sniff refuses it; blank
+		}
+		got := readInWindows(body, n)
+		if diff := cmp.Diff([]any{want.Charset, want.Articles, want.Warnings}, []any{got.Charset, got.Articles, got.Warnings}); diff != "" {
+			t.Errorf("windows of %d bytes, head %d:\n%s", n, head, diff)
 		}
 	})
 }
