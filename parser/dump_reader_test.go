@@ -101,10 +101,16 @@ func sampleDumps(t *testing.T) map[string][]byte {
 	dumps["broken byte"] = []byte(strings.Replace(text, "项目", "项\xe7\x9b", 7))
 	dumps["binary in the midst"] = append(append([]byte(text), binary(50_000)...), text...)
 	dumps["no line end"] = []byte(strings.TrimRight(text, "\n"))
-	for seed := range uint64(60) {
+	soups := uint64(24)
+	if testing.Short() {
+		soups = 6
+	}
+	for seed := range soups {
 		dumps[fmt.Sprintf("soup %d", seed)] = []byte(soup(rand.New(rand.NewPCG(seed, 1)), 300))
 	}
-	dumps["large soup"] = []byte(soup(rand.New(rand.NewPCG(1, 2)), 60_000))
+	if !testing.Short() {
+		dumps["large soup"] = []byte(soup(rand.New(rand.NewPCG(1, 2)), 20_000))
+	}
 	return dumps
 }
 
@@ -158,7 +164,7 @@ func TestDumpReaderGivesWhatTheWholeGives(t *testing.T) {
 				}
 			}
 			for _, n := range []int{1, 2, 3, 7, 61, 1000, 4096, 30_000, 64 << 10, 1 << 20, len(body)} {
-				if n < 1000 && len(body) > 1<<20 {
+				if n < 1000 && len(body) > 1<<20 || n < 60 && testing.Short() {
 					continue
 				}
 				got := readInWindows(body, n)
@@ -191,6 +197,9 @@ func TestCharsetsOfSampleDumps(t *testing.T) {
 
 // What is no record ends in a warning, not in memory: what stands before and behind it is read.
 func TestDumpReaderLimits(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long under the race detector")
+	}
 	record := "-\n青岚市集中签约十二个项目\n" + bodyA + "\n2025-09-04\n"
 	for name, c := range map[string]struct {
 		middle   string
