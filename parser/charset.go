@@ -45,8 +45,8 @@ func decode(body []byte, contentType, forced string) (string, Charset) {
 	name, evidence := compareCharsets(body[first:], declared, where)
 	text := decodeAs(body, name)
 	if name == "utf-8" {
-		if repaired, how := undoDoubleEncoding(text); how != "" {
-			return repaired, Charset{Name: name, Evidence: evidence + "; " + how}
+		if twice := doubleEncoding(text); twice.how != "" {
+			return twice.undo(text), Charset{Name: name, Evidence: evidence + "; " + twice.how}
 		}
 	}
 	return text, Charset{Name: name, Evidence: evidence}
@@ -275,26 +275,52 @@ func isOdd(c rune) bool {
 	return false
 }
 
-// undoDoubleEncoding recognises UTF-8 that was once read as Windows-1252 or GBK and written as UTF-8 again, and undoes it where that gives better text.
-func undoDoubleEncoding(text string) (repaired, how string) {
+// twiceEncoded is how a UTF-8 text was encoded a second time; the zero value: it was not.
+type twiceEncoded struct {
+	as  encoding.Encoding
+	how string // in words
+}
+
+// doubleEncodingBytes is how much of a text tells that it was encoded twice: undone, it is a quarter as long at the least, and a sample is wanted of that.
+const doubleEncodingBytes = 4 * sampleBytes
+
+// doubleEncoding recognises UTF-8 that was once read as Windows-1252 or GBK and written as UTF-8 again, and where undoing that gives better text. It looks at the
+// beginning of the text.
+func doubleEncoding(text string) twiceEncoded {
 	head := text[:min(len(text), sampleBytes)]
 	was := readSample([]byte(head), "utf-8")
 	if was.han+was.odd < 8 || was.score() > 0.15 {
-		return "", ""
+		return twiceEncoded{}
+	}
+	end := min(len(text), doubleEncodingBytes)
+	for end < len(text) && !utf8.RuneStart(text[end]) {
+		end--
 	}
 	try := []struct {
 		enc  encoding.Encoding
 		name string
 	}{{charmap.Windows1252, "windows-1252"}, {charmap.ISO8859_1, "iso-8859-1"}, {simplifiedchinese.GBK, "gbk"}}
 	for _, t := range try {
-		raw, err := encoding.ReplaceUnsupported(t.enc.NewEncoder()).String(text)
+		raw, err := encoding.ReplaceUnsupported(t.enc.NewEncoder()).String(text[:end])
 		if err != nil {
 			continue
 		}
 		again := readSample([]byte(raw[:min(len(raw), sampleBytes)]), "utf-8")
 		if again.score() > was.score()+0.2 && again.common > again.errors {
-			return strings.ToValidUTF8(raw, "\uFFFD"), "encoded twice, once as " + t.name + ": undone"
+			return twiceEncoded{t.enc, "encoded twice, once as " + t.name + ": undone"}
 		}
 	}
-	return "", ""
+	return twiceEncoded{}
+}
+
+// undo gives the text as it was before it was encoded the second time. It may be given the lines of a text in pieces.
+func (t twiceEncoded) undo(text string) string {
+	if t.as == nil {
+		return text
+	}
+	raw, err := encoding.ReplaceUnsupported(t.as.NewEncoder()).String(text)
+	if err != nil {
+		return text
+	}
+	return strings.ToValidUTF8(raw, "\uFFFD")
 }

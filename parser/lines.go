@@ -2,33 +2,64 @@ package parser
 
 import (
 	"strings"
-	"time"
+	"unicode/utf8"
 )
 
-// documentFromLines is the text front end: every line that holds text is a block; a bullet, alone on its line or before the text, marks an item.
-func documentFromLines(text string, now time.Time) *Document {
-	d := &Document{now: now, pager: -1}
-	item, ornament := false, false
-	number := 0
-	for len(text) > 0 {
-		var line string
-		line, text = cutLine(text)
-		number++
-		line = collapse(line)
-		if line == "" {
-			continue
-		}
-		rest, bullet := cutBullet(line)
-		if bullet {
-			item, ornament = true, startsWithAny(line, ornaments)
-		}
-		if rest == "" {
-			continue
-		}
-		d.Blocks = append(d.Blocks, Block{Text: rest, Line: number, Item: item, ornament: ornament, length: runeCount(rest), noise: isNoise(rest)})
-		item, ornament = false, false
+// maxLine is how much text one line of a dump may hold, in bytes: more than a million characters. Beyond it the line is no line of an article but what a lost
+// line feed or a binary file leaves, and is left out with a warning.
+const maxLine = 4 << 20
+
+// lineScanner is the text front end: every line that holds text is a block; a bullet, alone on its line or before the text, marks an item. It takes the lines
+// one by one, so that the text may come in pieces.
+type lineScanner struct {
+	number  int  // of the line taken last, counted from 1
+	item    bool // a bullet stood alone on a line: the next block is an item
+	marked  bool // that bullet was an ornament
+	tooLong bool // the next line is longer than maxLine, its beginning was dropped
+	garbage bool // the line before was none of text
+}
+
+// take reads one line, without its end. ok is false where it holds no text; why says what was left out, empty: nothing.
+func (s *lineScanner) take(line string) (b Block, ok bool, why string) {
+	s.number++
+	tooLong := s.tooLong || len(line) > maxLine
+	s.tooLong = false
+	if tooLong {
+		return Block{}, false, "a line longer than 4 MiB, left out"
 	}
-	return d
+	line = collapse(line)
+	if line == "" {
+		return Block{}, false, ""
+	}
+	before := s.garbage
+	if s.garbage = isGarbage(line); s.garbage {
+		if before {
+			return Block{}, false, "" // one warning for all of a binary part
+		}
+		return Block{}, false, "no text in the charset of the file, left out with the lines like it that follow"
+	}
+	rest, bullet := cutBullet(line)
+	if bullet {
+		s.item, s.marked = true, startsWithAny(line, ornaments)
+	}
+	if rest == "" {
+		return Block{}, false, ""
+	}
+	b = Block{Text: strings.Clone(rest), Line: s.number, Item: s.item, ornament: s.marked, length: runeCount(rest), noise: isNoise(rest)} // cloned: a line must not hold the window it came in
+	s.item, s.marked = false, false
+	return b, true, ""
+}
+
+// isGarbage tells a line of a binary part, or in another charset, from text with a broken byte: more than one character and a third of all are replaced or
+// control characters.
+func isGarbage(s string) bool {
+	bad := strings.Count(s, string(utf8.RuneError))
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c == 0x7f {
+			bad++
+		}
+	}
+	return bad > 1 && bad*3 > runeCount(s)
 }
 
 // cutLine cuts at LF, CRLF or CR.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"net/url"
 	"strings"
+	"time"
 )
 
 // ErrBinary is returned for bytes that are no text.
@@ -49,7 +50,7 @@ func (p *Page) read(text string, in Input) {
 		}
 	}
 	if in.As == KindDump || in.As == "" && !looksLikeMarkup(text) {
-		p.readDump(documentFromLines(text, in.Now))
+		p.readDump(text, in.Now)
 		return
 	}
 	p.readHTML(documentFromHTML(text, base, in.Now), in)
@@ -69,13 +70,13 @@ func parseBase(address string) *url.URL {
 
 func (p *Page) warn(text string) { p.Warnings = append(p.Warnings, Warning{Text: text}) }
 
-// readDump reads a text dump.
-func (p *Page) readDump(d *Document) {
+// readDump reads a text dump that is there as a whole; a DumpReader reads one in pieces.
+func (p *Page) readDump(text string, now time.Time) {
 	p.Kind, p.Reason = KindDump, "plain text"
-	p.Articles, p.Warnings = d.records()
-	if len(p.Articles) == 0 {
-		p.warn("no article found: a record needs a title line and a text")
-	}
+	r := newDumpRecords(now)
+	r.text(text)
+	r.end()
+	p.Articles, p.Warnings = r.taken()
 }
 
 // looksLikeMarkup tells HTML, XML and JSON from a text dump by its first character and the tags near its start.

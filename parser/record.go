@@ -65,22 +65,7 @@ func endsSentence(s string) bool {
 	return strings.ContainsRune("。！？!?；;…：:.", c)
 }
 
-// records reads the articles of a sequence of blocks, and says of every block that it leaves out why.
-func (d *Document) records() ([]Article, []Warning) {
-	var (
-		articles []Article
-		warnings []Warning
-	)
-	for _, group := range d.recordGroups() {
-		a, left, ok := readRecord(group)
-		if ok {
-			articles = append(articles, a)
-		}
-		warnings = append(warnings, left...)
-	}
-	return articles, warnings
-}
-
+// recordGroups cuts the blocks of a page into groups of one record each.
 func (d *Document) recordGroups() [][]recordLine {
 	lines := make([]recordLine, len(d.Blocks))
 	for i, b := range d.Blocks {
@@ -95,24 +80,23 @@ func splitRecords(lines []recordLine) [][]recordLine {
 	if len(lines) == 0 {
 		return nil
 	}
-	datesLead := datesComeFirst(lines)
+	s := recordSplitter{lines: lines, datesLead: datesComeFirst(lines)}
 	var groups [][]recordLine
-	current := openRecord{}
-	for i, l := range lines {
-		if i > 0 && current.endsBefore(lines, i, datesLead) {
-			groups = append(groups, lines[current.start:i])
-			current = openRecord{start: i}
+	for {
+		group, _, ok := s.next(true)
+		if !ok {
+			return groups
 		}
-		current.body = current.body || l.kind == bodyLine
-		current.dated = current.dated || l.kind == dateLine
+		groups = append(groups, group)
 	}
-	return append(groups, lines[current.start:])
 }
 
 // openRecord is what the record that is being read has so far.
 type openRecord struct {
 	start       int // its first line
 	body, dated bool
+	size        int  // text and lines, in bytes
+	cut         bool // it was too long and has lost lines
 }
 
 // datesComeFirst tells whether the dates of this text stand before the titles: the line before the first body line but one is a date.
@@ -170,8 +154,11 @@ func hasOwnDate(lines []recordLine, i int) bool {
 	if lines[i-1].kind == dateLine {
 		return true
 	}
-	body := false
-	for _, l := range lines[i+1 : min(len(lines), i+40)] {
+	body, size := false, 0
+	for _, l := range lines[i+1 : min(len(lines), i+lookahead)] {
+		if size += len(l.Text); size > lookaheadBytes {
+			return false
+		}
 		switch {
 		case l.kind == dateLine:
 			return true
@@ -188,8 +175,8 @@ func opensRecord(lines []recordLine) bool {
 	if isHeading(lines[0].Text) || endsSentence(lines[0].Text) {
 		return false
 	}
-	body := 0
-	for _, l := range lines[1:min(len(lines), 40)] {
+	body, size := 0, 0
+	for _, l := range lines[1:min(len(lines), lookahead)] {
 		switch l.kind {
 		case dateLine:
 			return true // title, date; or title, body, date
@@ -199,6 +186,9 @@ func opensRecord(lines []recordLine) bool {
 			if body == 0 {
 				return false
 			}
+		}
+		if size += len(l.Text); size > lookaheadBytes {
+			break
 		}
 	}
 	// no dates at all further on: a line long enough to be a title, above body

@@ -23,7 +23,7 @@ type sitemapEntry struct {
 // readSitemap reads the addresses of a sitemap as rows. Their titles are empty where the sitemap gives none: the article's own page has them.
 func (p *Page) readSitemap(text string, d *Document) bool {
 	head := text[:min(len(text), 2048)]
-	if !strings.Contains(head, "<urlset") && !strings.Contains(head, "<sitemapindex") {
+	if !looksLikeSitemap(head) {
 		return false
 	}
 	p.Kind = KindSitemap
@@ -60,6 +60,11 @@ func (p *Page) readSitemap(text string, d *Document) bool {
 		p.Rows = nil
 	}
 	return true
+}
+
+func looksLikeSitemap(text string) bool {
+	head := text[:min(len(text), 2048)]
+	return strings.Contains(head, "<urlset") || strings.Contains(head, "<sitemapindex")
 }
 
 func (p *Page) addEntry(e sitemapEntry, d *Document) {

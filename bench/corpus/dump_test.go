@@ -34,3 +34,30 @@ func TestDump(t *testing.T) {
 }
 
 func squeeze(s string) string { return strings.Join(strings.Fields(s), "") }
+
+// TestDumpInWindows reads a dump of several mebibytes in windows: the same articles as at once.
+func TestDumpInWindows(t *testing.T) {
+	var dump bytes.Buffer
+	if err := corpus.WriteDump(&dump, corpus.Articles(10, 2000)); err != nil {
+		t.Fatal(err)
+	}
+	now := time.Date(2026, 10, 1, 0, 0, 0, 0, time.UTC)
+	page, err := parser.Parse(parser.Input{Body: dump.Bytes(), Now: now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, window := range []int{100, 5000, 1 << 18, 3 << 20} {
+		r := parser.NewDumpReader(now)
+		var articles []parser.Article
+		var warnings []parser.Warning
+		for piece := range slices.Chunk(dump.Bytes(), window) {
+			a, w := r.Feed(piece)
+			articles, warnings = append(articles, a...), append(warnings, w...)
+		}
+		a, w := r.End()
+		articles, warnings = append(articles, a...), append(warnings, w...)
+		if !slices.Equal(articles, page.Articles) || !slices.Equal(warnings, page.Warnings) || r.Charset() != page.Charset {
+			t.Errorf("windows of %d bytes: %d articles of %d, %d warnings of %d", window, len(articles), len(page.Articles), len(warnings), len(page.Warnings))
+		}
+	}
+}

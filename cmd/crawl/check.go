@@ -138,22 +138,30 @@ func (r *pageReader) parse(checked *checkedPage, input parser.Input) (*checkedPa
 	return checked, nil
 }
 
-// mostInput is the largest file that check reads, in bytes.
+// mostInput is the largest file that check reads, in bytes: it shows a file as a whole, which ingest does not need.
 const mostInput = 256 << 20
 
 func readInput(in *invocation, path string) ([]byte, error) {
-	if path == "-" {
-		body, err := io.ReadAll(io.LimitReader(in.Stdin, mostInput))
-		if err != nil {
-			return nil, fmt.Errorf("read standard input: %w", err)
+	name, r := "standard input", in.Stdin
+	if path != "-" {
+		f, err := os.Open(path)
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, fmt.Errorf("no such file: %s (a URL begins with http:// or https://)", path)
 		}
-		return body, nil
+		if err != nil {
+			return nil, err
+		}
+		defer f.Close()
+		name, r = path, f
 	}
-	body, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("no such file: %s (a URL begins with http:// or https://)", path)
+	body, err := io.ReadAll(io.LimitReader(r, mostInput+1))
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", name, pathCause(err))
 	}
-	return body, err
+	if len(body) > mostInput {
+		return nil, fmt.Errorf("read %s: larger than %d MiB, which is the most that check shows; crawl ingest reads text dumps of any length", name, mostInput>>20)
+	}
+	return body, nil
 }
 
 func isURL(s string) bool {

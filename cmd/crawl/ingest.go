@@ -18,17 +18,18 @@ import (
 const mostWarnings = 5
 
 type ingestCommand struct {
-	Paths []string `arg:"" name:"path" help:"Dumps (.txt), saved pages (.html, .htm, .shtml), folders of these, or - for standard input."`
+	Paths []string `arg:"" name:"path" help:"Dumps (.txt), saved pages (.html, .htm, .shtml), either also compressed (.gz), folders of these, or - for standard input."`
 }
 
 func (ingestCommand) Help() string {
-	return `Reads text dumps and saved pages with the parser of the crawler and stores their articles. What is stored already is recognised: ingesting a file twice changes nothing.
+	return `Reads text dumps and saved pages with the parser of the crawler and stores their articles. What is stored already is recognised: ingesting a file twice changes nothing. A dump may have any length: it is read piece by piece. A page may have 256 MiB.
 
 Examples:
 
     crawl ingest dump.txt
     crawl ingest saved-pages/ more.txt
-    zcat dump.txt.gz | crawl ingest -`
+    crawl ingest dump.txt.gz
+    xzcat dump.txt.xz | crawl ingest -`
 }
 
 func (c *ingestCommand) Run(ctx context.Context, in *invocation) error {
@@ -99,6 +100,9 @@ func (s *ingestSession) report(ctx context.Context, r ingest.FileReport, err err
 		}
 	}
 	if err != nil {
+		if r.Records > 0 {
+			err = fmt.Errorf("%w; what was read before is stored: %s", err, outcomes(r))
+		}
 		s.fail(err)
 		return nil
 	}
@@ -109,7 +113,7 @@ func (s *ingestSession) report(ctx context.Context, r ingest.FileReport, err err
 	for _, w := range r.Warnings[:min(len(r.Warnings), mostWarnings)] {
 		s.in.note(place(r.Path, w) + ": " + w.Text)
 	}
-	if n := len(r.Warnings) - mostWarnings; n > 0 {
+	if n := len(r.Warnings) + r.MoreWarnings - mostWarnings; n > 0 {
 		s.in.note(fmt.Sprintf("%s: and %s; crawl check %s shows more", r.Path, plural(n, "more warning"), r.Path))
 	}
 	return nil
@@ -117,6 +121,15 @@ func (s *ingestSession) report(ctx context.Context, r ingest.FileReport, err err
 
 // fileLine says in one line what a file held and how much of it was new.
 func fileLine(r ingest.FileReport) string {
+	became := outcomes(r)
+	if r.Kind == parser.KindList && r.Records == 0 {
+		became = "links alone, which ingest does not follow"
+	}
+	return fmt.Sprintf("%s: %s (%s, %s): %s", r.Path, plural(r.Records, "record"), r.Kind, r.Charset.Name, became)
+}
+
+// outcomes counts what became of the records of a file.
+func outcomes(r ingest.FileReport) string {
 	parts := []string{count(r.New) + " new"}
 	for _, p := range []struct {
 		n     int
@@ -126,13 +139,10 @@ func fileLine(r ingest.FileReport) string {
 			parts = append(parts, count(p.n)+" "+p.words)
 		}
 	}
-	if n := len(r.Warnings); n > 0 {
+	if n := len(r.Warnings) + r.MoreWarnings; n > 0 {
 		parts = append(parts, plural(n, "warning"))
 	}
-	if r.Kind == parser.KindList && r.Records == 0 {
-		parts = []string{"links alone, which ingest does not follow"}
-	}
-	return fmt.Sprintf("%s: %s (%s, %s): %s", r.Path, plural(r.Records, "record"), r.Kind, r.Charset.Name, strings.Join(parts, ", "))
+	return strings.Join(parts, ", ")
 }
 
 // place is where in a file a warning belongs, in the form that editors jump to.

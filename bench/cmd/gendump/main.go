@@ -15,7 +15,7 @@ import (
 func main() {
 	c := corpus.Corpus{Changes: pairs.Changes()}
 	n := flag.Int("n", 1000, "articles")
-	from := flag.Int("from", 0, "number of the first one: a large corpus is written in parts, since crawl ingest takes no file above 256 MiB, about 80,000 articles")
+	from := flag.Int("from", 0, "number of the first one: a large corpus can be written in parts")
 	truth := flag.String("truth", "", "file for the truth about the reprints: the number of each and, behind a tab, that of its original")
 	flag.IntVar(&c.Size, "size", corpus.DefaultSize, "mean length of a body, in characters")
 	flag.Uint64Var(&c.Seed, "seed", 1, "seed: the same seed gives the same articles")
