@@ -22,8 +22,7 @@ type stored struct {
 }
 
 // article stores one article as what it is: known by its address, by its text, or new.
-func (r *recorder) article(a Article) (Saved, error) {
-	hash := sameness.ContentHash(a.Title, a.Body)
+func (r *recorder) article(a prepared) (Saved, error) {
 	if _, err := time.Parse(time.DateOnly, a.Date); err != nil {
 		a.Date = "" // unknown, rather than a reason to lose the whole outcome
 	}
@@ -34,28 +33,28 @@ func (r *recorder) article(a Article) (Saved, error) {
 	if key != "" {
 		was, err := r.byKey(key)
 		if err == nil {
-			return r.again(a, was, hash)
+			return r.again(a, was)
 		} else if !errors.Is(err, sql.ErrNoRows) {
 			return Saved{}, err
 		}
 	}
-	was, err := r.byHash(hash)
+	was, err := r.byHash(a.hash)
 	switch {
 	case err == nil:
-		return r.copied(a, was, key)
+		return r.copied(a.Article, was, key)
 	case !errors.Is(err, sql.ErrNoRows):
 		return Saved{}, err
 	}
 	if key == "" {
-		was, ok, err := r.changed(a)
+		was, ok, err := r.changed(a.Article)
 		if err != nil {
 			return Saved{}, err
 		}
 		if ok {
-			return r.again(a, was, hash)
+			return r.again(a, was)
 		}
 	}
-	return r.insert(a, key, hash)
+	return r.insert(a, key)
 }
 
 func (r *recorder) byKey(key string) (stored, error) {
@@ -85,21 +84,28 @@ func (r *recorder) changed(a Article) (stored, bool, error) {
 }
 
 // again records an article that is met under its own address (or is known to be the same one): unchanged, or a revision.
-func (r *recorder) again(a Article, was stored, hash string) (Saved, error) {
-	if was.hash == hash && sameness.NormalText(was.title) == sameness.NormalText(a.Title) {
-		if err := r.reread(a, was); err != nil {
+func (r *recorder) again(a prepared, was stored) (Saved, error) {
+	if was.hash == a.hash && sameness.NormalText(was.title) == sameness.NormalText(a.Title) {
+		if err := r.reread(a.Article, was); err != nil {
 			return Saved{}, err
 		}
-		return Saved{was.id, SightingSame}, r.sighted(a, was.id, SightingSame)
+		return Saved{was.id, SightingSame}, r.sighted(a.Article, was.id, SightingSame)
 	}
 	if err := r.exec(r.stmts.revisionInsert, was.id, r.now); err != nil {
 		return Saved{}, err
 	}
-	err := r.exec(r.stmts.articleRevise, was.id, a.Title, a.Body, orNull(a.Date), moment(a.Time), orNull(a.Publisher), orNull(a.Author), utf8.RuneCountInString(a.Body), hash, r.now, parser.Version)
+	var body string
+	if err := r.row(r.stmts.articleBody, was.id).Scan(&body); err != nil {
+		return Saved{}, err
+	}
+	if err := r.changePrints(was.id, body, a.text); err != nil {
+		return Saved{}, err
+	}
+	err := r.exec(r.stmts.articleRevise, was.id, a.Title, a.Body, orNull(a.Date), moment(a.Time), orNull(a.Publisher), orNull(a.Author), utf8.RuneCountInString(a.Body), a.hash, r.now, parser.Version)
 	if err != nil {
 		return Saved{}, err
 	}
-	if err := r.resection(was.id, a); err != nil {
+	if err := r.resection(was.id, a.Article); err != nil {
 		return Saved{}, err
 	}
 	return Saved{was.id, SightingRevision}, r.exec(r.stmts.sightingInsert, was.id, r.source, orNull(a.URL), a.Title, orNull(a.Date), r.now, string(SightingRevision))
@@ -139,16 +145,33 @@ func (r *recorder) copied(a Article, was stored, key string) (Saved, error) {
 	return Saved{was.id, kind}, r.exec(r.stmts.sightingInsert, was.id, r.source, orNull(a.URL), a.Title, orNull(a.Date), r.now, string(kind))
 }
 
-func (r *recorder) insert(a Article, key, hash string) (Saved, error) {
-	id, err := r.inserted(r.stmts.articleInsert, r.source, orNull(a.URL), orNull(key), a.Title, a.Body, orNull(a.Date), moment(a.Time),
-		orNull(a.Publisher), orNull(a.Author), utf8.RuneCountInString(a.Body), hash, r.now, parser.Version)
+// insert stores an article that is not known: a reprint of another, or an original. An article published before the one it is like becomes the original of both.
+func (r *recorder) insert(a prepared, key string) (Saved, error) {
+	group, common, err := r.findOriginal(a.text)
 	if err != nil {
 		return Saved{}, err
 	}
-	if err := r.sections(id, a); err != nil {
+	kind, original := SightingNew, any(nil)
+	if group != nil {
+		kind, original = SightingReprint, group.original
+	}
+	id, err := r.inserted(r.stmts.articleInsert, r.source, orNull(a.URL), orNull(key), a.Title, a.Body, orNull(a.Date), moment(a.Time),
+		orNull(a.Publisher), orNull(a.Author), utf8.RuneCountInString(a.Body), a.hash, r.now, parser.Version, original)
+	if err != nil {
 		return Saved{}, err
 	}
-	return Saved{id, SightingNew}, r.exec(r.stmts.sightingInsert, id, r.source, orNull(a.URL), a.Title, orNull(a.Date), r.now, string(SightingNew))
+	if err := r.keepPrints(id, a.text, common); err != nil {
+		return Saved{}, err
+	}
+	if group != nil && a.Date != "" && a.Date < group.date {
+		if err := r.exec(r.stmts.articlePromote, id, group.original); err != nil {
+			return Saved{}, err
+		}
+	}
+	if err := r.sections(id, a.Article); err != nil {
+		return Saved{}, err
+	}
+	return Saved{id, kind}, r.exec(r.stmts.sightingInsert, id, r.source, orNull(a.URL), a.Title, orNull(a.Date), r.now, string(kind))
 }
 
 // sighted notes that an article was met where it was met before, or at a new place.

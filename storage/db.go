@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	_ "github.com/mattn/go-sqlite3" // the driver
@@ -24,6 +25,7 @@ type DB struct {
 	reader *sql.DB
 	write  chan struct{} // holds one token while a transaction runs: one at a time, and whoever waits can give up
 	stmts  *statements
+	recent atomic.Int64 // fingerprints that wait in fingerprints_recent
 }
 
 // busyTimeout is how long a statement waits for another process, in milliseconds.
@@ -104,6 +106,11 @@ func (db *DB) openWriter(ctx context.Context) error {
 	if err := migrate(ctx, db.writer); err != nil {
 		return err
 	}
+	var recent int64
+	if err := db.writer.QueryRowContext(ctx, "SELECT count(*) FROM fingerprints_recent").Scan(&recent); err != nil {
+		return err
+	}
+	db.recent.Store(recent)
 	db.stmts, err = prepare(ctx, db.writer)
 	return err
 }

@@ -28,6 +28,9 @@ var migrations = func() []string {
 	return scripts
 }()
 
+// fingerprintsFrom is the version of the schema that has fingerprints.
+const fingerprintsFrom = 3
+
 // migrate brings the schema forward, each step in a transaction of its own. The version is read again inside it: another process may be migrating
 // the same file.
 func migrate(ctx context.Context, conn *sql.DB) error {
@@ -59,6 +62,11 @@ func migrateOne(ctx context.Context, conn *sql.DB) (done bool, err error) {
 	}
 	if _, err := tx.ExecContext(ctx, migrations[version]); err != nil {
 		return false, fmt.Errorf("bring the schema to version %d: %w", version+1, err)
+	}
+	if version == fingerprintsFrom-1 {
+		if err := fillPrints(ctx, tx); err != nil {
+			return false, fmt.Errorf("make the fingerprints of the articles: %w", err)
+		}
 	}
 	// neither PRAGMA takes a parameter; both are part of the transaction
 	if _, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d; PRAGMA application_id = %d", version+1, applicationID)); err != nil {

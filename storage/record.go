@@ -56,20 +56,27 @@ func (db *DB) Record(ctx context.Context, o Outcome) (Recorded, error) {
 	if o.SourceID == "" {
 		o.SourceID = IngestSource
 	}
+	articles := make([]prepared, len(o.Articles))
+	for i, a := range o.Articles {
+		articles[i] = prepareArticle(a)
+	}
 	var recorded Recorded
+	prints := 0
 	err := db.transact(ctx, func(tx *sql.Tx) error {
 		r := newRecorder(ctx, tx, db.stmts, o)
 		if err := r.exec(r.stmts.ensureSource, o.SourceID); err != nil {
 			return err
 		}
 		var err error
-		recorded, err = r.record(ctx, o)
+		recorded, err = r.record(ctx, o, articles)
+		prints = r.prints
 		return err
 	})
 	if err != nil {
 		return Recorded{}, err
 	}
-	return recorded, nil
+	db.recent.Add(int64(prints))
+	return recorded, db.settlePrints(ctx)
 }
 
 // recorder writes one Outcome inside its transaction.
@@ -81,6 +88,7 @@ type recorder struct {
 	source string
 	now    string
 	at     time.Time
+	prints int // fingerprints written
 }
 
 // newRecorder gives a recorder whose statements are not cancelled one by one: each takes microseconds, and the driver starts a goroutine for one that can be.
@@ -128,9 +136,9 @@ func (r *recorder) row(stmt *sql.Stmt, args ...any) *sql.Row {
 	return r.bind(stmt).QueryRowContext(r.ctx, args...)
 }
 
-func (r *recorder) record(ctx context.Context, o Outcome) (Recorded, error) {
+func (r *recorder) record(ctx context.Context, o Outcome, articles []prepared) (Recorded, error) {
 	var out Recorded
-	for _, a := range o.Articles {
+	for _, a := range articles {
 		if err := ctx.Err(); err != nil {
 			return out, err
 		}

@@ -10,7 +10,7 @@ import (
 // statements are the prepared statements of the writer's one connection.
 type statements struct {
 	ensureSource, pageByKey, pageDone, pageFailed, pageNew, pageRelisted, articleByKey, articleByHash, articleLikeIt, articleInsert, articleSeen, articleComplete, articleReread, articleAdopt,
-	articleRevise, revisionInsert, sightingSeen, sightingInsert, sectionsDelete, sectionInsert, pageNext *sql.Stmt
+	articleRevise, revisionInsert, sightingSeen, sightingInsert, sectionsDelete, sectionInsert, pageNext, articleGroup, articleBody, articlePromote, printsShared, printInsert, printDelete, printDeleteRecent *sql.Stmt
 }
 
 func (s *statements) list() []struct {
@@ -38,8 +38,16 @@ func (s *statements) list() []struct {
 		{&s.articleByKey, `SELECT id, content_hash, title, revision, parser_version FROM articles WHERE url_key = ?`},
 		{&s.articleByHash, `SELECT id, url_key, source_id FROM articles WHERE content_hash = ? ORDER BY id LIMIT 1`},
 		{&s.articleLikeIt, `SELECT id, content_hash, title, revision, parser_version, body FROM articles WHERE source_id = ? AND title = ? AND url_key IS NULL AND published_on IS ? ORDER BY id DESC LIMIT 1`},
-		{&s.articleInsert, `INSERT INTO articles (source_id, url, url_key, title, body, published_on, published_at, publisher, author, char_count, content_hash, first_seen_at, last_seen_at, parser_version)
-			VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12, ?13)`},
+		{&s.articleInsert, `INSERT INTO articles (source_id, url, url_key, title, body, published_on, published_at, publisher, author, char_count, content_hash, first_seen_at, last_seen_at, parser_version, original_id)
+			VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12, ?13, ?14)`},
+		{&s.articleGroup, `SELECT coalesce(a.original_id, a.id), a.body, (SELECT o.published_on FROM articles o WHERE o.id = coalesce(a.original_id, a.id)) FROM articles a WHERE a.id = ?`},
+		{&s.articleBody, `SELECT body FROM articles WHERE id = ?`},
+		{&s.articlePromote, `UPDATE articles SET original_id = iif(id = ?1, NULL, ?1) WHERE id IN (?1, ?2) OR original_id = ?2`},
+		{&s.printsShared, `SELECT f.hash, f.article_id FROM json_each(?1) j CROSS JOIN fingerprints f ON f.hash = j.value
+			UNION ALL SELECT f.hash, f.article_id FROM json_each(?1) j CROSS JOIN fingerprints_recent f ON f.hash = j.value`},
+		{&s.printInsert, `INSERT OR IGNORE INTO fingerprints_recent (hash, article_id) VALUES (?, ?)`},
+		{&s.printDelete, `DELETE FROM fingerprints WHERE hash = ? AND article_id = ?`},
+		{&s.printDeleteRecent, `DELETE FROM fingerprints_recent WHERE hash = ? AND article_id = ?`},
 		{&s.articleSeen, `UPDATE articles SET last_seen_at = ?2 WHERE id = ?1`},
 		{&s.articleComplete, `UPDATE articles SET last_seen_at = ?2, published_on = coalesce(published_on, ?3), published_at = coalesce(published_at, ?4), publisher = coalesce(publisher, ?5),
 			author = coalesce(author, ?6) WHERE id = ?1`},

@@ -22,17 +22,18 @@ func Compare(a, b Text) Verdict {
 	}
 	m := match(a.Sentences, b.Sentences)
 	e := evidence{letters: map[[2]string]int{}, others: map[[2]string]int{}}
-	for _, edit := range m.edits {
-		e.weigh(edit)
-	}
+	m.pairUp(e.weigh)
 	total := 0
 	for _, s := range a.Sentences {
 		total += characters(s)
 	}
 	v := Verdict{Shared: float64(m.shared) / float64(max(total, 1))}
-	if m.shared < leastChars || v.Shared < leastShared {
+	switch {
+	case e.numbers > 0:
+		v.Why = "another number"
+	case m.shared < leastChars || v.Shared < leastShared:
 		v.Why = "too little is shared"
-	} else {
+	default:
 		v.Why = e.against(total, m.exchanged())
 	}
 	v.Same = v.Why == ""

@@ -54,8 +54,8 @@ func overlap(a, b []uint64) float64 {
 }
 
 // newEdit finds the longest common subsequence of two sentences, and what lies between its parts.
-func newEdit(a, b string) edit {
-	e := edit{a: []rune(a), b: []rune(b)}
+func newEdit(a, b string, lead bool) edit {
+	e := edit{a: []rune(a), b: []rune(b), lead: lead}
 	e.a, e.b = e.a[:min(len(e.a), longestEdit)], e.b[:min(len(e.b), longestEdit)]
 	n, m := len(e.a), len(e.b)
 	table := make([]uint16, (n+1)*(m+1)) // length of the longest common subsequence of a[i:] and b[j:]

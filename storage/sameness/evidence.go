@@ -30,12 +30,16 @@ const (
 // afterName are what follows a name.
 var afterName = []string{"有限", "公司", "集团", "股份", "先生", "女士", "同志", "市", "县", "区", "省", "镇", "乡"}
 
-func (e *evidence) weigh(edit edit) {
-	if different(digits(edit.a), digits(edit.b)) {
+// weigh compares two forms of a sentence; shared is what both have, in characters. After another number nothing else counts.
+func (e *evidence) weigh(a, b string, lead bool) (shared int, more bool) {
+	if different(digits(a), digits(b)) {
 		e.numbers++
-	} else if different(chinese(edit.a), chinese(edit.b)) {
+		return 0, false
+	}
+	if different(chinese(a), chinese(b)) {
 		e.numerals++
 	}
+	edit := newEdit(a, b, lead)
 	for _, d := range edit.diffs {
 		from, to := words(d.from), words(d.to)
 		switch {
@@ -48,6 +52,7 @@ func (e *evidence) weigh(edit edit) {
 			e.replace(d, from, to, edit.lead)
 		}
 	}
+	return edit.shared, e.numbers == 0
 }
 
 func (e *evidence) replace(d change, from, to string, lead bool) {
@@ -94,8 +99,6 @@ func hasDate(s string) bool { return strings.HasSuffix(s, "日") || strings.Cont
 func (e *evidence) against(total, exchanged int) string {
 	short := total < shortText
 	switch {
-	case e.numbers > 0:
-		return "another number"
 	case short && e.numerals > 0 || e.numerals > 1:
 		return "another numeral"
 	case e.names > 0:
@@ -144,27 +147,17 @@ func different(a, b []string) bool {
 }
 
 // digits are the numbers of a sentence in digits, with their points.
-func digits(s []rune) []string {
+func digits(s string) []string {
 	return runs(s, func(r rune) bool { return r < 0x80 && !isLetter(r) })
 }
 
 // chinese are its Chinese numerals.
-func chinese(s []rune) []string {
+func chinese(s string) []string {
 	return runs(s, func(r rune) bool { return r >= 0x80 && strings.ContainsRune(numerals, r) })
 }
 
-func runs(s []rune, in func(rune) bool) []string {
-	var out []string
-	for i := 0; i < len(s); i++ {
-		start := i
-		for i < len(s) && in(s[i]) {
-			i++
-		}
-		if i > start {
-			out = append(out, string(s[start:i]))
-		}
-	}
-	return out
+func runs(s string, in func(rune) bool) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return !in(r) })
 }
 
 // words is what of a difference is words: without digits, marks and the characters of a date.

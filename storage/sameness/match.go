@@ -17,7 +17,6 @@ type matching struct {
 	a, b   []string
 	ofA    []int // index in b of the sentence that is the same, or a form of it; -1: none
 	ofB    []int
-	edits  []edit
 	shared int // characters that both have
 }
 
@@ -36,12 +35,11 @@ func match(a, b []string) *matching {
 			m.shared += characters(s)
 		}
 	}
-	m.pairUp()
 	return m
 }
 
-// pairUp lays each left sentence of a beside the most alike of b, each of which serves once.
-func (m *matching) pairUp() {
+// pairUp lays each left sentence of a beside the most alike of b, each of which serves once, and shows each two to weigh, until that returns false.
+func (m *matching) pairUp(weigh func(a, b string, lead bool) (shared int, more bool)) {
 	other := map[int][]uint64{}
 	for j, i := range m.ofB {
 		if i < 0 && len(other) < 2*mostLeft {
@@ -72,10 +70,11 @@ func (m *matching) pairUp() {
 		}
 		delete(other, best)
 		m.ofA[i], m.ofB[best] = best, i
-		e := newEdit(s, m.b[best])
-		e.lead = i == 0 || best == 0
-		m.edits = append(m.edits, e)
-		m.shared += e.shared
+		shared, more := weigh(s, m.b[best], i == 0 || best == 0)
+		m.shared += shared
+		if !more {
+			return
+		}
 	}
 }
 

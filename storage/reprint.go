@@ -1,0 +1,167 @@
+package storage
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+
+	"zhaowen/storage/sameness"
+)
+
+const (
+	// mostCandidates is how many articles that share fingerprints with a new one are compared with it, those that share most first.
+	mostCandidates = 5
+	// mostOfPrint is how many articles a fingerprint is kept of: a sentence that more of them have is boilerplate, or belongs to a group that is found by these.
+	mostOfPrint = 30
+	// mostRecent is how many fingerprints the small table holds before they are moved into the large one. Moved in order they touch each of its pages once;
+	// written one by one each of them would touch a page of its own.
+	mostRecent = 400_000
+)
+
+// prepared is what sameness needs of an article, worked out before the transaction begins.
+type prepared struct {
+	Article
+	hash string
+	text sameness.Text
+}
+
+func prepareArticle(a Article) prepared {
+	return prepared{a, sameness.ContentHash(a.Title, a.Body), sameness.NewText(a.Body)}
+}
+
+// group is an original that a new article belongs to.
+type group struct {
+	original int64
+	date     string // of publication; empty: not known
+}
+
+// findOriginal looks for the article that this one reprints, in whole or in part; nil: none. common are the fingerprints that enough articles have.
+func (r *recorder) findOriginal(text sameness.Text) (found *group, common map[uint32]bool, err error) {
+	shared, common, err := r.candidates(text.Fingerprints())
+	if err != nil {
+		return nil, nil, err
+	}
+	ids := slices.SortedFunc(maps.Keys(shared), func(a, b int64) int {
+		return cmp.Or(cmp.Compare(shared[b], shared[a]), cmp.Compare(a, b))
+	})
+	for _, id := range ids[:min(len(ids), mostCandidates)] {
+		var original int64
+		var body string
+		var date *string
+		if err := r.row(r.stmts.articleGroup, id).Scan(&original, &body, &date); errors.Is(err, sql.ErrNoRows) {
+			continue
+		} else if err != nil {
+			return nil, nil, err
+		}
+		if sameness.Compare(text, sameness.NewText(body)).Same {
+			return &group{original, orEmpty(date)}, common, nil
+		}
+	}
+	return nil, common, nil
+}
+
+// candidates counts, by article, the fingerprints that it shares.
+func (r *recorder) candidates(prints []uint32) (shared map[int64]int, common map[uint32]bool, err error) {
+	list, err := json.Marshal(prints)
+	if err != nil {
+		return nil, nil, err
+	}
+	rows, err := r.bind(r.stmts.printsShared).QueryContext(r.ctx, string(list))
+	if err != nil {
+		return nil, nil, err
+	}
+	defer rows.Close()
+	shared, common, of := map[int64]int{}, map[uint32]bool{}, map[uint32]int{}
+	for rows.Next() {
+		var print uint32
+		var id int64
+		if err := rows.Scan(&print, &id); err != nil {
+			return nil, nil, err
+		}
+		shared[id]++
+		if of[print]++; of[print] >= mostOfPrint {
+			common[print] = true
+		}
+	}
+	return shared, common, rows.Err()
+}
+
+// keepPrints stores the fingerprints of an article, less the common ones.
+func (r *recorder) keepPrints(id int64, text sameness.Text, common map[uint32]bool) error {
+	for _, print := range text.Fingerprints() {
+		if common[print] {
+			continue
+		}
+		if err := r.exec(r.stmts.printInsert, print, id); err != nil {
+			return err
+		}
+		r.prints++
+	}
+	return nil
+}
+
+// changePrints replaces the fingerprints of an article whose text has changed. Its group stays what it was.
+func (r *recorder) changePrints(id int64, was string, text sameness.Text) error {
+	for _, print := range sameness.NewText(was).Fingerprints() {
+		for _, stmt := range []*sql.Stmt{r.stmts.printDelete, r.stmts.printDeleteRecent} {
+			if err := r.exec(stmt, print, id); err != nil {
+				return err
+			}
+		}
+	}
+	return r.keepPrints(id, text, nil)
+}
+
+// settlePrints moves the recent fingerprints into the large table when they are many.
+func (db *DB) settlePrints(ctx context.Context) error {
+	if db.recent.Load() < mostRecent {
+		return nil
+	}
+	return db.transact(ctx, func(tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, `INSERT OR IGNORE INTO fingerprints (hash, article_id) SELECT hash, article_id FROM fingerprints_recent ORDER BY hash, article_id;
+			DELETE FROM fingerprints_recent`); err != nil {
+			return fmt.Errorf("settle fingerprints: %w", err)
+		}
+		db.recent.Store(0)
+		return nil
+	})
+}
+
+// fillPrints makes the fingerprints of a file that was written before there were any.
+func fillPrints(ctx context.Context, tx *sql.Tx) error {
+	rows, err := tx.QueryContext(ctx, "SELECT id, body FROM articles")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	insert, err := tx.PrepareContext(ctx, "INSERT OR IGNORE INTO fingerprints (hash, article_id) VALUES (?, ?)")
+	if err != nil {
+		return err
+	}
+	defer insert.Close() //nolint:errcheck // it has only written
+	for rows.Next() {
+		var id int64
+		var body string
+		if err := rows.Scan(&id, &body); err != nil {
+			return err
+		}
+		for _, print := range sameness.NewText(body).Fingerprints() {
+			if _, err := insert.ExecContext(ctx, print, id); err != nil {
+				return err
+			}
+		}
+	}
+	return rows.Err()
+}
+
+func orEmpty(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}
