@@ -21,6 +21,10 @@ func (d date) String() string { return fmt.Sprintf("%04d-%02d-%02d", d.year, d.m
 
 func (d date) isZero() bool { return d.year == 0 }
 
+func (d date) isAfter(t time.Time) bool {
+	return time.Date(d.year, time.Month(d.month), d.day, 0, 0, 0, 0, t.Location()).After(t)
+}
+
 // time gives the moment where the date has a time of day, else the zero time.
 func (d date) time() time.Time {
 	if !d.hasTime {

@@ -135,7 +135,7 @@ func (s *dateScanner) yearless(month, day, end int) (date, int, bool) {
 	if !d.valid(s.now) && (month != 2 || day != 29) {
 		return date{}, 0, false
 	}
-	if time.Date(d.year, time.Month(month), day, 0, 0, 0, 0, s.now.Location()).After(s.now.AddDate(0, 0, 7)) {
+	if d.isAfter(s.now.AddDate(0, 0, 7)) {
 		d.year--
 	}
 	return d, end, true

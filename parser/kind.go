@@ -40,6 +40,9 @@ func decideKind(d *Document, in Input, list listReading, a Article, ev articleEv
 		listWeight *= 2
 	case KindArticle:
 		listWeight *= 0.4
+		if list.best.dated == 0 && d.pager < 0 {
+			listWeight = 0 // what an article without text, as that of a video, has beside it
+		}
 	}
 	if d.meta("articletitle") != "" || d.meta("og:type") == "article" {
 		listWeight *= 0.5

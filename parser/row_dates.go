@@ -50,7 +50,7 @@ func (d *Document) dateWithin(g *group, links []link, extent func(int) (int, int
 	for i := range g.rows {
 		r := &g.rows[i]
 		start, end := extent(i)
-		r.date, r.summary = d.readRow(start, end, links[r.main])
+		r.date, r.summary = d.readRow(start, end, links[r.main], r.period)
 		if !r.date.isZero() {
 			dated++
 		}
@@ -59,7 +59,7 @@ func (d *Document) dateWithin(g *group, links []link, extent func(int) (int, int
 }
 
 // readRow reads the date and the summary of a row from its texts other than the title.
-func (d *Document) readRow(start, end int, l link) (date, string) {
+func (d *Document) readRow(start, end int, l link, p period) (date, string) {
 	var (
 		found    date
 		summary  string
@@ -94,14 +94,14 @@ func (d *Document) readRow(start, end int, l link) (date, string) {
 		}
 	}
 	if found.isZero() || found.yearless {
-		if split, ok := splitDate(pieces, d); ok {
+		if split, ok := splitDate(pieces, p, d); ok {
 			found = split
 		}
 	}
 	if found.isZero() {
 		found = embedded
 	}
-	return d.settleYear(found, l.url), summary
+	return p.settle(d.settleYear(found, l.url), d), summary
 }
 
 // atEdge tells that a date in a title's link stands in brackets or with a full year at the end or the start of it, as a row's date does.
@@ -121,24 +121,25 @@ func (d *Document) settleYear(x date, address string) date {
 		return inURL
 	}
 	if x.yearless && !inURL.isZero() && inURL.month == x.month {
-		x.year = inURL.year
+		x.year, x.yearless = inURL.year, false
 	}
 	return x
 }
 
-// splitDate puts together a date whose parts stand in elements of their own: 18 and 2026-09, 09-18 and 2026, 18 and 9月 and 2026.
-func splitDate(pieces []string, d *Document) (date, bool) {
+// splitDate puts together a date whose parts stand in elements of their own: 18 and 2026-09, 09-18 and 2026, 18 and 9月 and 2026,
+// 18 alone in a month's list.
+func splitDate(pieces []string, p period, d *Document) (date, bool) {
 	var year, month, day int
-	for _, p := range pieces {
-		p = strings.Trim(p, " []()（）/.-·日年")
-		if p == "" {
+	for _, s := range pieces {
+		s = strings.Trim(s, " []()（）/.-·日年")
+		if s == "" {
 			continue
 		}
-		a, end, width := number(p, 0, 4)
+		a, end, width := number(s, 0, 4)
 		if width == 0 {
 			continue
 		}
-		if end == len(p) {
+		if end == len(s) {
 			switch {
 			case width == 4 && year == 0:
 				year = a
@@ -147,13 +148,13 @@ func splitDate(pieces []string, d *Document) (date, bool) {
 			}
 			continue
 		}
-		if rest := p[end:]; width <= 2 && strings.TrimSpace(rest) == "月" && month == 0 {
+		if rest := s[end:]; width <= 2 && strings.TrimSpace(rest) == "月" && month == 0 {
 			month = a
 			continue
 		}
-		sep, q := separator(p, end)
-		b, q, w2 := number(p, q, 2)
-		if sep == 0 || w2 == 0 || strings.Trim(p[q:], "月 ") != "" {
+		sep, q := separator(s, end)
+		b, q, w2 := number(s, q, 2)
+		if sep == 0 || w2 == 0 || strings.Trim(s[q:], "月 ") != "" {
 			continue
 		}
 		switch {
@@ -161,6 +162,11 @@ func splitDate(pieces []string, d *Document) (date, bool) {
 			year, month = a, b
 		case width <= 2 && month == 0:
 			month, day = a, b
+		}
+	}
+	if month == 0 && day > 0 {
+		if x, ok := p.dayIn(day, d); ok {
+			return x, true
 		}
 	}
 	x := date{year: year, month: month, day: day}

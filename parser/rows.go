@@ -19,8 +19,9 @@ const (
 
 // row is one entry of a group, before its words are read.
 type row struct {
-	main       int // index of the title's link
-	start, end int // texts of the row
+	main       int    // index of the title's link
+	start, end int    // texts of the row
+	period     period // that stands above it
 	date       date
 	summary    string
 }
@@ -42,7 +43,9 @@ func (d *Document) findGroups(links []link) []group {
 	groups := d.mergeParts(parts)
 	slices.SortStableFunc(groups, func(a, b group) int { return len(b.rows) - len(a.rows) })
 	groups = groups[:min(len(groups), maxGroups)]
+	marks := d.periodMarks()
 	for i := range groups {
+		d.findPeriods(&groups[i], marks)
 		d.dateRows(&groups[i], links)
 		d.scoreGroup(&groups[i], links)
 	}
