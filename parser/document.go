@@ -25,6 +25,7 @@ type Document struct {
 	frames     bool   // a <frame> or <iframe> stands in it
 	passwords  int    // fields for a password that are shown
 	pager      int    // node of the pager; -1: none
+	nextPage   string // where it leads
 	furniture  []bool // by node: it stands in a place that holds no article text; filled by blockWeights
 	lastRow    int    // one more than the row that isDataRowOnce looked at last
 	lastIsData bool

@@ -19,7 +19,7 @@ func (p *Page) readHTML(d *Document, in Input) {
 	var list listReading
 	if in.As != KindArticle {
 		pages = d.findPager(in.Rules)
-		d.pager = pages.at
+		d.pager, d.nextPage = pages.at, pages.next
 		list = d.readList(d.links(), in)
 	}
 	if reason != "" && list.best.dated < 3 {

@@ -10,11 +10,12 @@ import (
 
 // link is one <a> of a page, or an element with the same use, that leads to another page.
 type link struct {
-	node  int
-	url   string // absolute, without fragment
-	title string // its words, whole where title= holds more than is shown
-	dir   string // host and folder of the target
-	chars int    // of the title; 0: it holds no words
+	node    int
+	url     string // absolute, without fragment
+	title   string // its words, whole where title= holds more than is shown
+	dir     string // host and folder of the target
+	chars   int    // of the title; 0: it holds no words
+	heading bool   // it stands in a heading
 }
 
 var quotedPath = regexp.MustCompile(`['"]([^'"\s]+\.[a-z]{2,6}(?:\?[^'"]*)?|[^'"\s]*/[^'"\s]+)['"]`)
@@ -35,6 +36,7 @@ func (d *Document) links() []link {
 		}
 		inner = i
 		l := link{node: i, url: target, title: d.linkTitle(i), dir: folderOf(target)}
+		l.heading = d.headingLevel(i) > 0
 		if hasLetters(l.title) {
 			l.chars = runeCount(l.title)
 		}

@@ -134,7 +134,7 @@ func (d *Document) rowsEvidence(g group) string {
 	if g.below {
 		reason += ", links below the column"
 	}
-	if d.pager >= 0 && d.pagerFollows(&g) {
+	if g.paged {
 		reason += ", a pager behind"
 	}
 	return reason

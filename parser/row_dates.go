@@ -6,14 +6,34 @@ import (
 
 // dateRows finds the date and summary of each row: inside the row's own element first, else in what stands behind or before it.
 func (d *Document) dateRows(g *group, links []link) {
+	d.dateRowsAround(g, links)
+	g.orderDays()
+}
+
+// orderDays reads 09/08/2026 as the 8th of September in a list that has 09/18/2026 too, and as the 9th of August elsewhere.
+func (g *group) orderDays() {
+	american := false
+	for i := range g.rows {
+		switch g.rows[i].date.order {
+		case dayFirst:
+			return
+		case monthFirst:
+			american = true
+		}
+	}
+	for i := range g.rows {
+		if x := &g.rows[i].date; american && x.order == eitherOrder {
+			x.month, x.day = x.day, x.month
+		}
+	}
+}
+
+func (d *Document) dateRowsAround(g *group, links []link) {
 	g.dated = d.dateWithin(g, links, func(i int) (int, int) { return g.rows[i].start, g.rows[i].end })
 	if g.dated*2 >= len(g.rows) {
 		return
 	}
-	limit := d.Nodes[g.container].TextEnd
-	if last := d.Nodes[min(g.end, len(d.Nodes))-1]; last.TextEnd > limit {
-		limit = last.TextEnd
-	}
+	limit := d.Nodes[g.last].TextEnd
 	behind := func(i int) (int, int) {
 		end := limit
 		if i+1 < len(g.rows) {
