@@ -4,10 +4,14 @@ import "slices"
 
 // fullTexts reads the records of a list page that shows its articles whole: their titles are no links, and most have a date.
 func (d *Document) fullTexts() []Article {
+	lines := d.recordLines()
+	if articles := d.shapedTexts(lines); len(articles) > 0 {
+		return articles
+	}
 	var articles []Article
 	dated, chars := 0, 0
 	shapes := map[string]int{}
-	for _, group := range d.recordGroups() {
+	for _, group := range splitRecords(lines) {
 		a, _, ok := readRecord(group)
 		if !ok || runeCount(a.Body) < bodyLeast {
 			continue

@@ -71,7 +71,7 @@ func (d *Document) records() ([]Article, []Warning) {
 		articles []Article
 		warnings []Warning
 	)
-	for _, group := range d.recordGroups() {
+	for _, group := range splitRecords(d.recordLines()) {
 		a, left, ok := readRecord(group)
 		if ok {
 			articles = append(articles, a)
@@ -81,12 +81,12 @@ func (d *Document) records() ([]Article, []Warning) {
 	return articles, warnings
 }
 
-func (d *Document) recordGroups() [][]recordLine {
+func (d *Document) recordLines() []recordLine {
 	lines := make([]recordLine, len(d.Blocks))
 	for i, b := range d.Blocks {
 		lines[i] = classify(d, b)
 	}
-	return splitRecords(lines)
+	return lines
 }
 
 // splitRecords cuts the lines into groups of one record each. A bullet starts a group where bullets precede records; otherwise a title line starts one
@@ -172,6 +172,10 @@ func opensRecord(lines []recordLine) bool {
 		switch l.kind {
 		case dateLine:
 			return true // title, date; or title, body, date
+		case creditLine:
+			if !l.date.isZero() {
+				return true
+			}
 		case bodyLine:
 			body++
 		case titleLine:
