@@ -28,13 +28,14 @@ func (d *Document) article(in Input) (Article, articleEvidence) {
 	if !found.isZero() {
 		a.Date, a.Time = found.String(), found.time()
 	}
-	a.Publisher, a.Author = d.findCredits(title, from, core, in.Rules)
-	if a.Author == "" {
-		a.Author = bylineIn(a.Body)
-	}
+	a.Publisher, a.Author = d.findCredits(title, from, core, a.Body, in.Rules)
 	ev.chars, ev.first, ev.last = runeCount(a.Body), core.first, core.last
 	ev.container, ev.title, ev.date = core.reason, title.reason, found.reason
 	ev.sentences = countSentences(a.Body)
+	ev.dated = !found.isZero() && found.reason != "address"
+	ev.refuses = ev.chars < 200 && refuses(d.joinBlocks(core.first, core.last))
+	ev.titled = title.block >= 0 && (d.Blocks[title.block].Heading > 0 || strings.Contains(title.reason, "title") || strings.Contains(title.reason, "meta"))
+	ev.headed = d.isHeaded(title, from) && ev.sentences > 0
 	ev.named = title.block >= 0 && title.score >= 4 && runeCount(title.text) >= 8 && strings.Contains(found.reason, "line")
 	return a, ev
 }
@@ -44,89 +45,62 @@ type articleEvidence struct {
 	chars, sentences       int
 	first, last            int // blocks of the body
 	container, title, date string
+	dated, titled          bool // the page dates it; its title stands on the page
+	refuses                bool // its few words say that there is nothing to read
+	headed                 bool // a line of credits with the date stands between the title and the text, as on an article alone
 	named                  bool // a heading that <title> or a meta tag repeats stands above a line with the date: what an article has and a column has not
+}
+
+// isText tells text that is worth an article from the few words of an empty page: a form, a notice that something is missing.
+func (ev articleEvidence) isText() bool {
+	switch {
+	case ev.sentences == 0:
+		return ev.chars > 60 && (ev.dated || ev.titled)
+	case ev.dated || ev.titled:
+		return true
+	}
+	return !ev.refuses
+}
+
+// refuses tells whether a short text says that the page is missing, or shut.
+func refuses(text string) bool {
+	for _, r := range refusals {
+		if strings.Contains(text, r.phrase) {
+			return true
+		}
+	}
+	return false
+}
+
+// joinBlocks joins the texts of some blocks, a line each.
+func (d *Document) joinBlocks(from, to int) string {
+	var out strings.Builder
+	for i := max(from, 0); i < min(to, len(d.Blocks)); i++ {
+		out.WriteString(d.Blocks[i].Text)
+		out.WriteByte('\n')
+	}
+	return out.String()
+}
+
+// isHeaded tells whether a line with the date and hardly more stands between the title and the text.
+func (d *Document) isHeaded(t title, from int) bool {
+	if t.block < 0 || t.text == "" || d.Blocks[t.block].linked > 0 {
+		return false
+	}
+	for i := t.block + 1; i < min(from, t.block+6); i++ {
+		b := &d.Blocks[i]
+		if b.linked*2 > b.chars() || b.chars() > 120 {
+			continue
+		}
+		if all := findDates(b.Text, d.now); len(all) > 0 && !all[0].yearless {
+			return true
+		}
+	}
+	return false
 }
 
 func countSentences(s string) int {
 	return strings.Count(s, "。") + strings.Count(s, "！") + strings.Count(s, "？") + strings.Count(s, "；")
-}
-
-// weight is what a block counts for an article's body: text counts, furniture and links count against it.
-type weight struct{ content, noise float64 }
-
-// Words in class names and ids of places that hold no article text.
-var furnitureWords = []string{"foot", "copyright", "nav", "menu", "crumb", "breadcrumb", "sidebar", "relat", "recommend", "comment", "rank", "friend", "banner", "toolbar", "hotnews", "login", "bdshare", "pagination", "tags", "advert"}
-
-// isFurniturePlace tells by class name and id that a place holds no article text.
-func isFurniturePlace(class string) bool {
-	return class != "" && (containsAny(class, furnitureWords) || hasWord(class, "share"))
-}
-
-// blockWeights weighs every block by its text alone and by the names of the places around it.
-func (d *Document) blockWeights() []weight {
-	d.furniture = make([]bool, len(d.Nodes))
-	furniture := d.furniture
-	for i := range d.Nodes {
-		n := &d.Nodes[i]
-		if n.Parent >= 0 && furniture[n.Parent] {
-			furniture[i] = true
-			continue
-		}
-		switch n.Tag {
-		case "body", "html", "form":
-			continue
-		case "nav", "footer", "aside":
-			furniture[i] = true
-			continue
-		}
-		furniture[i] = isFurniturePlace(n.Class)
-	}
-	weights := make([]weight, len(d.Blocks))
-	for i := range d.Blocks {
-		weights[i] = d.weigh(&d.Blocks[i], furniture[d.Blocks[i].Node])
-	}
-	return weights
-}
-
-func (d *Document) weigh(b *Block, furniture bool) weight {
-	chars := b.chars()
-	plain := float64(chars - b.linked)
-	linked := float64(b.linked)
-	switch {
-	case chars == 0:
-		return weight{}
-	case b.noise:
-		return weight{noise: plain + linked}
-	case linked > 0.5*float64(chars):
-		return weight{noise: linked}
-	}
-	marks := countMarks(b.Text)
-	w := weight{noise: linked}
-	switch {
-	case marks > 0 && chars >= 15 || chars >= 40:
-		w.content = plain + 6*float64(min(marks, 20))
-	case marks > 0:
-		w.content = 0.7 * plain
-	default:
-		w.content = 0.3 * plain
-	}
-	if furniture {
-		w.content *= 0.15
-		w.noise += plain * 0.5
-	}
-	return w
-}
-
-// countMarks counts the marks of running text.
-func countMarks(s string) int {
-	n := 0
-	for _, c := range s {
-		switch c {
-		case '，', '。', '；', '！', '？', '、', ',', '“', '”':
-			n++
-		}
-	}
-	return n
 }
 
 // bodyCore is the element that holds the body.

@@ -1,8 +1,8 @@
 package parser
 
 import (
-	"encoding/json"
 	"strings"
+	"unicode/utf8"
 )
 
 // datedEvidence is a date of an article page with what speaks for it.
@@ -47,7 +47,7 @@ func best(candidates []datedEvidence) datedEvidence {
 			if !strings.Contains(sum.reason, other.reason) {
 				sum.reason += ", " + other.reason
 			}
-			if !sum.hasTime && other.hasTime {
+			if (!sum.hasTime || sum.isMidnight()) && other.hasTime {
 				sum.date = other.date
 			}
 		}
@@ -55,13 +55,48 @@ func best(candidates []datedEvidence) datedEvidence {
 			top = sum
 		}
 	}
+	top.hasTime = top.hasTime && !top.isMidnight() // what systems write that know the day alone
 	return top
 }
 
-var (
-	publishedLabels = []string{"发布时间", "发布日期", "发表时间", "发表日期", "时间", "日期", "发布于", "发表于", "發布", "发布", "來源", "来源"}
-	otherLabels     = []string{"更新", "修改", "成文", "今天是", "今日", "截止", "活动时间", "会议时间", "实施", "有效期", "废止", "生成日期", "印发", "注册", "星期", "登录", "阅读排行"}
-)
+func (d date) isMidnight() bool { return d.hour == 0 && d.minute == 0 && d.sec == 0 }
+
+// dateLabel tells what the words right before a date announce; otherCredit where they announce something else than the page's dates: 报到时间, 截止日期, 活动时间.
+func dateLabel(before string) creditKind {
+	before = strings.TrimRight(before, " \u3000\u00a0")
+	colon := strings.TrimRight(before, "：:")
+	label := lastWord(colon)
+	if label == "" {
+		return ""
+	}
+	if kind, ok := creditKinds[label]; ok {
+		return kind
+	}
+	for _, known := range [...]string{"发布", "发表", "首发", "發布", "發佈", "公开", "刊发"} {
+		if strings.HasPrefix(label, known) && runeCount(label) <= 6 || label == known {
+			return publishedCredit
+		}
+	}
+	for _, end := range [...]string{"时间", "日期", "時間", "截止", "截至", "施行", "实施", "有效期", "今天是", "废止", "更新", "修改", "成文", "印发", "开幕", "星期", "排行"} {
+		if strings.HasSuffix(label, end) {
+			return otherCredit
+		}
+	}
+	return ""
+}
+
+// lastWord is the run of Chinese characters at the end of a text, eight at the most.
+func lastWord(s string) string {
+	at := len(s)
+	for range 8 {
+		c, size := utf8.DecodeLastRuneInString(s[:at])
+		if !isHan(c) {
+			break
+		}
+		at -= size
+	}
+	return s[at:]
+}
 
 // datesNear reads the dates in the blocks around the title, up to the first lines of the text.
 func (d *Document) datesNear(t title, from int) []datedEvidence {
@@ -88,15 +123,18 @@ func (d *Document) datesNear(t title, from int) []datedEvidence {
 
 func (d *Document) dateWeight(b *Block, x date, i int, t title, from int) float64 {
 	w := 1.2
-	before := lastChars(b.Text[:x.start], 8)
+	before := b.Text[:x.start]
 	if strings.TrimSpace(before) == "" && i > 0 && d.Blocks[i-1].length <= 8 { // the label stands in the cell before
 		before = d.Blocks[i-1].Text
 	}
-	if containsAny(before, publishedLabels) {
+	switch dateLabel(before) {
+	case publishedCredit, sourceCredit:
 		w += 1.6
-	}
-	if containsAny(before, otherLabels) {
+	case updatedCredit, otherCredit:
 		w -= 1.5
+	}
+	if isRelative(b.Text[x.start:x.end]) {
+		w -= 1.8 // the page was saved an unknown while after it was written
 	}
 	if _, ok := soleDate(b.Text, d.now); ok || isCredits(b.Text, d) {
 		w++
@@ -132,95 +170,9 @@ func lastChars(s string, n int) string {
 	return s
 }
 
-// metaDates are the names under which a page's head gives the date, with their weight. PubDate of the State Council's guideline (国办发〔2017〕47号) is
-// wrong on one page in three, since some systems write the day on which the page was generated.
-var metaDates = []struct {
-	name   string
-	weight float64
-}{
-	{"pubdate", 1.9},
-	{"article:published_time", 2.4},
-	{"publishdate", 2},
-	{"publish_date", 2},
-	{"publishtime", 2},
-	{"og:release_date", 2},
-	{"bytedance:published_time", 2.2},
-	{"datepublished", 2.4},
-	{"weibo: article:create_at", 2},
-	{"dc.date", 1.5},
-	{"date", 1.2},
-	{"firstpublishedtime", 2},
-	{"others", 0.5},
-	{"publication_date", 2},
-	{"releasedate", 2},
-}
-
-// datesInHead reads meta tags, <time> and JSON-LD.
-func (d *Document) datesInHead() []datedEvidence {
-	var found []datedEvidence
-	add := func(text string, weight float64, reason string) {
-		if all := findDates(text, d.now); len(all) > 0 && !all[0].yearless {
-			found = append(found, datedEvidence{all[0], weight, reason})
-		}
-	}
-	for _, m := range metaDates {
-		if content := d.meta(m.name); content != "" {
-			add(content, m.weight, "meta "+m.name)
-		}
-	}
-	for i := range d.Nodes {
-		switch {
-		case d.Nodes[i].Tag == "time":
-			add(d.attr(i, "datetime"), 1.2, "<time>")
-		case d.attr(i, "itemprop") == "datePublished":
-			value := d.attr(i, "content")
-			if value == "" {
-				value = d.text(i)
-			}
-			add(value, 2, "microdata")
-		}
-	}
-	for _, s := range d.scripts {
-		if strings.Contains(s.kind, "ld+json") {
-			add(jsonLDDate(s.text), 2.4, "JSON-LD")
-		}
-	}
-	return found
-}
-
-// jsonLDDate finds datePublished (or pubDate) in a JSON-LD script.
-func jsonLDDate(text string) string {
-	var v any
-	if json.Unmarshal([]byte(text), &v) != nil {
-		return ""
-	}
-	return findKey(v, 0, "datePublished", "pubDate")
-}
-
-func findKey(v any, depth int, names ...string) string {
-	if depth > 6 {
-		return ""
-	}
-	switch v := v.(type) {
-	case map[string]any:
-		for _, name := range names {
-			if s, ok := v[name].(string); ok && s != "" {
-				return s
-			}
-		}
-		for _, child := range v {
-			if s := findKey(child, depth+1, names...); s != "" {
-				return s
-			}
-		}
-	case []any:
-		for _, child := range v {
-			if s := findKey(child, depth+1, names...); s != "" {
-				return s
-			}
-		}
-	}
-	return ""
+// isRelative tells 3小时前 and 昨天 from a date.
+func isRelative(s string) bool {
+	return containsAny(s, []string{"前", "天", "昨", "今", "刚"})
 }
 
 // datesBelow reads a date that stands alone in the last lines of the text, or right behind it.
@@ -231,14 +183,14 @@ func (d *Document) datesBelow(from int, core bodyCore) []datedEvidence {
 	var found []datedEvidence
 	for i := max(core.last-6, from); i < min(core.last+3, len(d.Blocks)); i++ {
 		b := &d.Blocks[i]
-		if containsAny(b.Text, []string{"Copyright", "©", "版权", "备案"}) {
+		if containsAny(b.Text, []string{"Copyright", "©", "版权", "备案", "邮编", "地址："}) {
 			continue
 		}
 		if x, ok := soleDate(b.Text, d.now); ok && !x.yearless {
 			found = append(found, datedEvidence{x, 1, "line under the text"})
 			continue
 		}
-		if all := findDates(b.Text, d.now); len(all) == 1 && !all[0].yearless && b.chars() <= 60 && containsAny(lastChars(b.Text[:all[0].start], 6), publishedLabels) {
+		if all := findDates(b.Text, d.now); len(all) == 1 && !all[0].yearless && b.chars() <= 60 && dateLabel(b.Text[:all[0].start]) == publishedCredit {
 			found = append(found, datedEvidence{all[0], 0.9, "line under the text"})
 		}
 	}

@@ -1,161 +1,208 @@
 package parser
 
-import (
-	"regexp"
-	"strings"
-)
+import "strings"
 
-var (
-	sourceLabels = []string{"文章来源", "信息来源", "新闻来源", "稿件来源", "来源单位", "来源于", "來源", "来源", "稿源", "转载自", "转自", "摘自", "出处", "Source"}
-	authorLabels = []string{"本报记者", "作者", "撰稿", "撰文", "记者", "通讯员", "文/", "文／", "供稿"}
-)
+// credits gathers what the lines around an article say of its origin.
+type credits struct {
+	publisher string
+	authors   []string
+	posters   []string // persons who put it on the site; its authors, where no other is named
+	editors   string   // names of editors: a meta tag often gives one of them as the author
+}
 
-// findCredits reads publisher (来源) and author (作者, 记者, 通讯员) from the lines around the title, else from the meta tags, else from the end of the text.
-func (d *Document) findCredits(t title, from int, core bodyCore, rules *Rules) (publisher, author string) {
-	if rules != nil && rules.publisher != nil {
-		if node := d.selectFirst(rules.publisher, 0); node >= 0 {
-			publisher = valueBehind(d.text(node), sourceLabels)
-			if publisher == "" {
-				publisher = d.text(node)
-			}
-		}
-	}
-	first, last := max(t.block-3, 0), from+1
+// disclosureMost is how many blocks above a title may belong to the table of a disclosed document: 索引号, 发布机构, 成文日期 ….
+const disclosureMost = 30
+
+// findCredits reads publisher (来源) and author (作者, 记者, 通讯员): from the lines around the title, from marked-up names, from the lines under the text, from the
+// text itself, and last from the meta tags, which often name an editor or the office that runs the site.
+func (d *Document) findCredits(t title, from int, core bodyCore, body string, rules *Rules) (publisher, author string) {
+	var c credits
+	c.publisher = d.configuredPublisher(rules)
+	first, last := max(t.block-3, 0), min(from+1, len(d.Blocks))
 	if t.block < 0 {
 		first = max(from-8, 0)
 	}
-	for i := first; i < min(last, len(d.Blocks)); i++ {
-		text := d.Blocks[i].Text
-		if runeCount(text) > 200 {
-			continue
-		}
-		if publisher == "" {
-			publisher = valueBehind(text, sourceLabels)
-			if publisher == "" && isBareLabel(text, sourceLabels) && i+1 < len(d.Blocks) {
-				publisher = cleanName(d.Blocks[i+1].Text)
-			}
-		}
-		if author == "" {
-			author = valueBehind(text, authorLabels)
+	for i := first; i < last; i++ {
+		if i < from || !strings.Contains(d.Blocks[i].Text, "。") {
+			d.readCreditBlock(&c, i, 200)
 		}
 	}
-	if publisher == "" {
-		publisher = cleanName(d.meta("contentsource", "source", "mediaid", "article:publisher"))
+	for i := max(first-disclosureMost, 0); i < first && c.publisher == ""; i++ { // the table above a disclosed document
+		if d.isCell(d.Blocks[i].Node) && startsWithLabel(d.Blocks[i].Text, sourceCredit) {
+			d.readCreditBlock(&c, i, 60)
+		}
+	}
+	marked := d.markedCredits()
+	if len(c.authors) == 0 && marked.author != "" {
+		c.authors = []string{marked.author}
+	}
+	named := len(c.authors) > 0
+	if core.node >= 0 {
+		for i := max(core.last-6, last); i < min(core.last+6, len(d.Blocks)); i++ {
+			authors := c.authors
+			d.readCreditBlock(&c, i, 80)
+			if named {
+				c.authors = authors
+			}
+		}
+	}
+	if author = joinNames(c.authors); author == "" {
+		author = bylineIn(body)
 	}
 	if author == "" {
-		author = personIn(d.meta("author", "article:author", "og:article:author"))
+		author = joinNames(c.posters)
 	}
-	if core.node >= 0 {
-		for i := max(core.last-4, from); i < min(core.last+4, len(d.Blocks)); i++ {
-			text := d.Blocks[i].Text
-			if runeCount(text) > 60 {
-				continue
-			}
-			if publisher == "" {
-				publisher = valueBehind(strings.Trim(text, "（）()"), sourceLabels)
-			}
-			if author == "" {
-				author = valueBehind(strings.Trim(text, "（）()"), authorLabels)
-			}
+	if author == "" {
+		if name := d.metaAuthor(); !strings.Contains(c.editors, name) && name != marked.publisher {
+			author = name
 		}
+	}
+	publisher = firstOf(c.publisher, marked.publisher, publisherName(d.meta("contentsource", "source", "mediaid", "article:publisher")), d.unlabelledPublisher(t, from))
+	switch {
+	case author == "" || author != publisher:
+	case author == marked.author:
+		publisher = ""
+	default:
+		author = ""
 	}
 	return publisher, author
 }
 
-func isBareLabel(text string, labels []string) bool {
-	text = strings.Trim(text, " ：:")
-	for _, l := range labels {
-		if text == l {
-			return true
-		}
-	}
-	return false
-}
-
-// valueBehind reads what stands behind one of the labels and a colon, up to the next label or separator.
-func valueBehind(text string, labels []string) string {
-	for _, label := range labels {
-		at := strings.Index(text, label)
-		if at < 0 {
-			continue
-		}
-		rest := strings.TrimLeft(text[at+len(label):], " ")
-		colon := false
-		for _, c := range [...]string{"：", ":", "】", "]"} {
-			if after, ok := strings.CutPrefix(rest, c); ok {
-				rest, colon = strings.TrimLeft(after, " ：:"), true
-				break
-			}
-		}
-		if !colon && !strings.HasSuffix(label, "/") && !strings.HasSuffix(label, "／") && label != "本报记者" && label != "转载自" && label != "转自" {
-			continue
-		}
-		if v := cleanName(rest); v != "" {
+func firstOf(values ...string) string {
+	for _, v := range values {
+		if v != "" {
 			return v
 		}
 	}
 	return ""
 }
 
-// nameEnds end a publisher's or author's name: the next label, a separator, a date.
-var nameEnds = []string{
-	"来源", "作者", "时间", "日期", "发布", "发表", "更新", "浏览", "点击", "阅读", "字号", "字体", "编辑", "责编", "记者", "打印", "访问", "分享", "人气", "评论", "录入", "审核", "【", "[", "|", "｜", "  ", "通讯员", "摄影", "撰稿", "撰文", "供稿", "校对", "监制", "次数", "查看", "收藏", "关闭", "我要",
-}
-
-// cleanName cuts a name at what follows it and refuses what is none.
-func cleanName(s string) string {
-	s = strings.TrimSpace(s)
-	for _, end := range nameEnds {
-		if i := strings.Index(s, end); i == 0 {
-			return ""
-		} else if i > 0 {
-			s = s[:i]
-		}
-	}
-	if i := digitsFrom(s); i > 0 {
-		s = s[:i]
-	}
-	s = strings.Trim(s, " \u3000:：,，;；-—/()（）<>《》·、.。")
-	switch n := runeCount(s); {
-	case n < 2 || n > 40, s == "null", s == "undefined", s == "未知", s == "本站原创" && false, strings.EqualFold(s, "admin"):
+func (d *Document) configuredPublisher(rules *Rules) string {
+	if rules == nil || rules.publisher == nil {
 		return ""
 	}
-	return s
-}
-
-// digitsFrom finds where a date begins: a space or nothing, and four digits of a year.
-func digitsFrom(s string) int {
-	for i := 0; i+4 <= len(s); i++ {
-		if s[i] == '2' && s[i+1] == '0' && s[i+2] >= '0' && s[i+2] <= '9' && s[i+3] >= '0' && s[i+3] <= '9' {
-			return i
-		}
-	}
-	return -1
-}
-
-// reporterNames reads the names of a byline in the text: （记者 张三 李四）, 本报记者 张三, （通讯员 王五）.
-var reporterNames = regexp.MustCompile(`(?:^|[（(\s　/／])(?:[\p{Han}]{0,6}记者|通讯员)[ 　:：]*((?:\p{Han}[ 　]?){1,2}\p{Han}{1,2}(?:[ 　、·]+\p{Han}{2,3}){0,4})(?:[）)\s　/／]|$|报道|摄|文)`)
-
-// bylineIn finds the names of a byline in the first or the last lines of a body.
-func bylineIn(body string) string {
-	head := firstChars(body, 160)
-	for _, text := range []string{head, lastChars(body, 60)} {
-		if m := reporterNames.FindStringSubmatch(text); m != nil {
-			return cleanName(m[1])
-		}
-	}
-	return namesAtEnd(body)
-}
-
-// personIn takes a meta tag's author for a person's name; systems write the site, the company or an account's number there as well.
-func personIn(s string) string {
-	name := cleanName(s)
-	if n := runeCount(name); n < 2 || n > 12 || containsAny(name, []string{"网", "报", "社", "局", "委", "公司", "中心", "政府", "集团", "办公", "_", ".", "管理员"}) {
+	node := d.selectFirst(rules.publisher, 0)
+	if node < 0 {
 		return ""
 	}
-	for _, c := range name {
-		if isHan(c) {
-			return name
+	if found := publisherIn(d.text(node)); found != "" {
+		return found
+	}
+	return d.text(node)
+}
+
+// readCreditBlock adds what a block of at most so many characters says. A label alone in its cell announces the next cell.
+func (d *Document) readCreditBlock(c *credits, i, most int) {
+	b := &d.Blocks[i]
+	if b.chars() > most || isNotice(b.Text) {
+		return
+	}
+	if kind, ok := isBareLabel(b.Text); ok {
+		if i+1 < len(d.Blocks) {
+			if _, label := isBareLabel(d.Blocks[i+1].Text); !label {
+				c.add(credit{kind: kind, value: firstChars(d.Blocks[i+1].Text, 60)})
+			}
+		}
+		return
+	}
+	for _, f := range readCredits(strings.Trim(d.segments(b), "（）()")) {
+		c.add(f)
+	}
+}
+
+func (c *credits) add(f credit) {
+	switch f.kind {
+	case sourceCredit:
+		if c.publisher == "" {
+			c.publisher = publisherName(f.value)
+		}
+	case authorCredit, reporterCredit:
+		if names := personNames(f.value, f.kind == authorCredit); names != "" {
+			c.authors = append(c.authors, names)
+		} else if name := publisherName(f.value); c.publisher == "" && f.kind == authorCredit && isOrg(name) {
+			c.publisher = name
+		}
+	case posterCredit:
+		name := publisherName(f.value)
+		if isOrg(name) {
+			c.publisher = firstOf(c.publisher, name)
+		}
+		if names := personNames(f.value, !isOrg(name)); names != "" {
+			c.posters = append(c.posters, names)
+		}
+	case editorCredit:
+		c.editors += personNames(f.value, true) + "\n"
+	}
+}
+
+// publisherIn reads the publisher from a line of credits.
+func publisherIn(line string) string {
+	for _, f := range readCredits(line) {
+		if f.kind == sourceCredit {
+			if name := publisherName(f.value); name != "" {
+				return name
+			}
+		}
+	}
+	return ""
+}
+
+// authorIn reads the names of the authors from a line of credits.
+func authorIn(line string) string {
+	var c credits
+	for _, f := range readCredits(line) {
+		c.add(f)
+	}
+	return joinNames(c.authors)
+}
+
+// startsWithLabel tells whether a text is, or begins with, a label of one kind.
+func startsWithLabel(s string, kind creditKind) bool {
+	if found, ok := isBareLabel(s); ok {
+		return found == kind
+	}
+	fields := readCredits(s)
+	return len(fields) > 0 && fields[0].at == 0 && fields[0].kind == kind
+}
+
+// isNotice tells a sentence on rights, which speaks of sources in general: 凡注明“来源：本网”的作品….
+func isNotice(s string) bool {
+	return containsAny(s, []string{"凡注明", "凡本网", "注明“", "注明来源", "版权均属", "转载自其", "免责声明", "授权转载", "不得转载"})
+}
+
+// segments is the text of a block with line feeds where one element ends and another begins: what stands in an element of its own is a value of its own.
+func (d *Document) segments(b *Block) string {
+	if b.last <= b.first+1 {
+		return b.Text
+	}
+	var out strings.Builder
+	for i := b.first; i < b.last; i++ {
+		if i > b.first && d.Texts[i].Node != d.Texts[i-1].Node {
+			out.WriteByte('\n')
+		}
+		out.WriteString(d.Texts[i].S)
+	}
+	return out.String()
+}
+
+// unlabelledPublisher finds the name of a medium that stands without a label beside the date: 2026-09-14 11:37 港口圈快讯.
+func (d *Document) unlabelledPublisher(t title, from int) string {
+	if t.block < 0 {
+		return ""
+	}
+	for i := t.block + 1; i < min(from, len(d.Blocks)); i++ {
+		b := &d.Blocks[i]
+		if b.chars() > 80 || len(findDates(b.Text, d.now)) == 0 {
+			continue
+		}
+		text := d.segments(b)
+		if fields := readCredits(text); len(fields) > 0 {
+			text = text[:fields[0].at]
+		}
+		for _, word := range strings.FieldsFunc(text, func(c rune) bool { return strings.ContainsRune("\n |｜/·\u3000", c) }) {
+			if word = strings.TrimSpace(word[:dateStart(word)]); isOrg(word) && runeCount(word) <= 20 && !isNoise(word) {
+				return publisherName(word)
+			}
 		}
 	}
 	return ""

@@ -82,6 +82,8 @@ func (s *dateScanner) numeric(at int) (date, int, bool) {
 	switch {
 	case width == 4:
 		return dayOfMonth(s.text, p, sep, date{year: first, month: second})
+	case width <= 3 && s.isRepublican(at, width, sep):
+		return s.republican(first, second, p, sep)
 	case sep == '月' && width <= 2: // 9月4日
 		return s.yearless(first, second, skipDaySuffix(s.text, p))
 	case sep == '年' && width == 2: // 25年9月4日
@@ -99,6 +101,25 @@ func (s *dateScanner) numeric(at int) (date, int, bool) {
 		return s.yearless(first, second, p)
 	}
 	return date{}, 0, false
+}
+
+// isRepublican tells whether a number can be a year of the calendar that Taiwan counts by, from 1912 on: behind 民國 always, else three digits that begin
+// a text or stand behind a label.
+func (s *dateScanner) isRepublican(at, width int, sep rune) bool {
+	before := strings.TrimRight(s.text[:at], " \u3000")
+	if strings.HasSuffix(before, "民國") || strings.HasSuffix(before, "民国") {
+		return width >= 2
+	}
+	if width != 3 || s.text[at] != '1' || s.text[at+1] > '2' {
+		return false
+	}
+	return sep == '年' || before == "" || strings.HasSuffix(before, "：") || strings.HasSuffix(before, ":") || strings.HasSuffix(before, "[") || strings.HasSuffix(before, "(")
+}
+
+// republican reads the rest of such a date: 115-05-20, 民國115年5月20日.
+func (s *dateScanner) republican(year, month, p int, sep rune) (date, int, bool) {
+	d, end, ok := dayOfMonth(s.text, p, sep, date{year: year + 1911, month: month})
+	return d, end, ok && d.valid(s.now) && endsNumber(s.text, end)
 }
 
 // compact reads 20250904 and 20250904102233, standing alone.

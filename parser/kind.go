@@ -29,11 +29,17 @@ func decideKind(d *Document, in Input, list listReading, a Article, ev articleEv
 	text := float64(ev.chars) * (1 - d.shareInRows(list.best, ev))
 	text += 40 * float64(min(ev.sentences, 20)) * (1 - d.shareInRows(list.best, ev))
 	listWeight := list.score * 55
-	if ev.named {
+	switch {
+	case ev.headed:
+		listWeight *= 0.05
+	case ev.named:
 		listWeight *= 0.4
 	}
 	if len(list.rows) < 3 && ev.sentences > 0 {
 		listWeight *= 0.3
+	}
+	if ev.titled && d.isBeside(list.best) {
+		listWeight *= 0.25
 	}
 	switch d.urlKind() {
 	case KindList:
@@ -50,12 +56,26 @@ func decideKind(d *Document, in Input, list listReading, a Article, ev articleEv
 	switch {
 	case len(list.rows) > 0 && listWeight > text:
 		return KindList, fmt.Sprintf("%d rows of one shape, %d dated", len(list.rows), list.best.dated)
-	case ev.sentences > 0 || ev.chars > 60:
+	case ev.isText():
 		return KindArticle, fmt.Sprintf("%d characters of text in %s", ev.chars, ev.container)
 	case list.empty:
 		return KindList, "an empty column"
 	}
 	return KindUnknown, "neither rows nor text"
+}
+
+// isBeside tells that a list has a heading of its own that <title> does not speak of, and no pager: it stands beside what the page is about.
+func (d *Document) isBeside(g group) bool {
+	if len(g.rows) == 0 || g.rows[0].end == 0 || g.rows[0].start >= len(d.Texts) || d.pager >= 0 {
+		return false
+	}
+	first := d.Texts[g.rows[0].start].Block
+	if first == 0 {
+		return false
+	}
+	above := &d.Blocks[first-1]
+	key := squeeze(above.Text)
+	return above.Heading > 0 && key != "" && !strings.Contains(squeeze(d.title), key)
 }
 
 // shareInRows is the share of the body's blocks that stand in the rows of a list.

@@ -71,10 +71,13 @@ func isNoise(s string) bool {
 	return false
 }
 
-// allFurniture tells whether a text is made of nothing but words of furniture: 【打印】【关闭】, 字号：大 中 小.
+// allFurniture tells whether a text is made of nothing but words of furniture, counts aside: 【打印】【关闭】, 字号：大 中 小.
 func allFurniture(s string) bool {
 	words := 0
 	for word := range strings.FieldsFuncSeq(s, isSeparator) {
+		if word = strings.Trim(word, "0123456789.+万"); word == "" { // 点赞 128
+			continue
+		}
 		if _, ok := noise.whole[word]; !ok {
 			return false
 		}

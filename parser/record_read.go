@@ -67,10 +67,10 @@ func (r *recordReader) takeDate(l recordLine) {
 
 func (r *recordReader) takeCredits(l recordLine) {
 	if r.article.Publisher == "" {
-		r.article.Publisher = valueBehind(l.Text, sourceLabels)
+		r.article.Publisher = publisherIn(l.Text)
 	}
 	if r.article.Author == "" {
-		r.article.Author = valueBehind(l.Text, authorLabels)
+		r.article.Author = authorIn(l.Text)
 	}
 }
 

@@ -21,12 +21,16 @@ var titleClasses = []string{"title", "tit", "bt", "biaoti", "headline", "heading
 // findTitle weighs every short block as the title: against the meta tags and <title>, by its tag, and by its distance to the body, which begins at block
 // bodyFirst (-1: not known yet).
 func (d *Document) findTitle(bodyFirst int) title {
-	named := d.meta("articletitle", "og:title", "twitter:title")
+	named := d.namedTitle()
 	site := squeeze(d.meta("sitename", "og:site_name"))
 	column := squeeze(d.meta("columnname"))
 	namedKey := squeeze(named)
 	headKey := squeeze(d.title)
 	best := title{block: -1}
+	var linked map[string]bool
+	if namedKey == "" {
+		linked = d.linkedTitles()
+	}
 	lastNode := -1
 	for i := range d.Blocks {
 		b := &d.Blocks[i]
@@ -39,7 +43,11 @@ func (d *Document) findTitle(bodyFirst int) title {
 			continue
 		}
 		key := squeeze(text)
-		if d.isDateline(text) || key == "" || key == site || key == column {
+		if whole, ok := d.titleLines(i, key, namedKey, headKey); ok {
+			text, key = whole, squeeze(whole)
+			chars = runeCount(text)
+		}
+		if !saysSomething(text) || key == "" || key == site || key == column {
 			continue
 		}
 		t := title{text: text, block: i}
@@ -49,16 +57,20 @@ func (d *Document) findTitle(bodyFirst int) title {
 		case namedKey != "" && chars >= 6 && strings.Contains(namedKey, key):
 			t.score = 2.5 * float64(len(key)) / float64(len(namedKey))
 		}
-		if headKey != "" && chars >= 5 && strings.HasPrefix(headKey, key) {
+		if headKey != "" && (chars >= 5 || b.Heading > 0 && d.isAboveText(i)) && strings.HasPrefix(headKey, key) {
 			t.score += 3
 			t.reason = join(t.reason, "<title>")
 		} else if headKey != "" && chars >= 8 && strings.Contains(headKey, key) {
 			t.score += 2
 			t.reason = join(t.reason, "part of <title>")
 		}
+		if linked[key] {
+			t.score += 0.8
+			t.reason = join(t.reason, "a link on the page repeats it")
+		}
 		t.score += d.titleLook(b, chars)
 		t.score += titlePlace(i, bodyFirst)
-		if t.score > best.score {
+		if t.score > best.score && !d.isDateline(text) {
 			if t.reason == "" {
 				t.reason = "heading above the text"
 			}
@@ -66,7 +78,7 @@ func (d *Document) findTitle(bodyFirst int) title {
 		}
 	}
 	if best.score >= 2.2 {
-		return d.completeTitle(best, named)
+		return d.secondLine(d.completeTitle(best, named))
 	}
 	if named != "" {
 		return title{text: named, block: -1, reason: "meta tag"}
@@ -103,7 +115,7 @@ func (d *Document) headingText(node int) string {
 	n := &d.Nodes[node]
 	var lines []string
 	for i := d.Texts[n.TextStart].Block; i <= d.Texts[n.TextEnd-1].Block; i++ {
-		if !isCredits(d.Blocks[i].Text, d) {
+		if !d.Blocks[i].noise && !isCredits(d.Blocks[i].Text, d) {
 			lines = append(lines, d.Blocks[i].Text)
 		}
 	}
@@ -138,8 +150,17 @@ func (d *Document) titleLook(b *Block, chars int) float64 {
 	}
 	if b.linked > 0 {
 		score -= 2.5
+		if d.leadsHome(b) {
+			score -= 2
+		}
 	}
-	if strings.HasSuffix(b.Text, "。") {
+	if containsAny(n.Class, kickerClasses) || b.Heading == 0 && d.isValueCell(b) {
+		score -= 1.5
+	}
+	if strings.HasPrefix(b.Text, "——") { // a second line
+		score -= 2
+	}
+	if strings.HasSuffix(b.Text, "。") || strings.HasSuffix(b.Text, "；") || strings.HasSuffix(b.Text, "：") {
 		score -= 1.5
 	}
 	if d.furniture[b.Node] {
@@ -169,7 +190,7 @@ func titlePlace(block, bodyFirst int) float64 {
 // completeTitle takes the longer wording of the meta tag where the page shows only a part of it (a title of two lines, one cut short).
 func (d *Document) completeTitle(t title, named string) title {
 	key, whole := squeeze(t.text), squeeze(named)
-	if whole != key && strings.HasPrefix(whole, strings.TrimRight(key, "….")) && len(whole) < 3*len(key) {
+	if whole != key && strings.HasPrefix(whole, strings.TrimRight(key, "….")) && len(whole) < 3*len(key) && !d.isSiteName(named, whole[len(key):]) {
 		t.text = named
 	}
 	return t
@@ -184,33 +205,6 @@ func (d *Document) configuredTitle(t title, rules *Rules) title {
 		return t
 	}
 	return title{text: d.text(node), block: d.Texts[d.Nodes[node].TextStart].Block, score: 10, reason: "configured selector"}
-}
-
-// trimSiteName takes the site's and the column's name off a <title>: 题目_栏目_网站, 题目 - 网站.
-func trimSiteName(s, site string) string {
-	for _, sep := range []string{"_", "|", "–", "—", " - ", "-", "::", "»", "<", ">"} {
-		first, rest, ok := strings.Cut(s, sep)
-		if !ok {
-			continue
-		}
-		first = strings.TrimSpace(first)
-		if runeCount(first) >= 8 || runeCount(first) >= 5 && looksLikeSite(rest) {
-			return first
-		}
-		if looksLikeSite(first) || squeeze(first) == site {
-			return strings.TrimSpace(rest)
-		}
-	}
-	return s
-}
-
-func looksLikeSite(s string) bool {
-	for _, w := range [...]string{"网", "政府", "委员会", "局", "厅", "中心", "公司", "门户", "日报", "在线"} {
-		if strings.Contains(s, w) {
-			return true
-		}
-	}
-	return false
 }
 
 // squeeze keeps letters and digits alone, folded, so that titles compare equal whatever their spaces and punctuation are.
