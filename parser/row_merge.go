@@ -54,6 +54,9 @@ func (d *Document) continuesList(g, p *group, links []link) bool {
 	if columns && d.muchNarrower(left, right) {
 		return false
 	}
+	if left != g.last && (d.boxWeight(g) < 1) != (d.boxWeight(p) < 1) {
+		return false // a box of another column, and a list that is none
+	}
 	if !columns && !d.wordsBetween(g.rows[len(g.rows)-1].end, p.rows[0].start) {
 		return true
 	}

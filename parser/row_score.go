@@ -104,6 +104,7 @@ func (d *Document) placeWeight(g *group, links []link) float64 {
 	if main {
 		w *= 1.15
 	}
+	w *= d.boxWeight(g)
 	if g.paged = d.pagerFollows(g, links); g.paged {
 		w *= 1.6
 	}
