@@ -57,12 +57,15 @@ func TestListsAmongOthers(t *testing.T) {
 func TestNextAmongOtherLinks(t *testing.T) {
 	rows := "<ul>" + each(`<li><a href="%[1]d.html">%[2]s</a><span>2026-09-%[3]d</span></li>`) + "</ul>"
 	for name, pager := range map[string]string{
-		"an arrow to the last page":    `<div><span>1</span><a href="?p=2">2</a><a href="?p=3">3</a><a href="?p=9">»</a></div>`,
-		"one arrow and two":            `<div><b>1</b> <a href="?p=2">›</a> <a href="?p=9">»</a></div>`,
-		"rel under words of its own":   `<p><a href="?p=2" rel="next">更早的报道</a></p>`,
-		"words and arrows":             `<div><span>1</span><a href="?p=2">2</a><a href="?p=2">下一页</a><a href="?p=9">&gt;&gt;</a></div>`,
-		"a next article under rel":     `<a rel="next" href="/tzdt/7.html">下一篇</a><div><span>1</span><a href="?p=2">2</a><a href="?p=3">3</a></div>`,
-		"a link to older ones, unsaid": `<div><span class="current">1</span><a href="?p=2">2</a><a class="next" href="?p=2">较旧的文章</a></div>`,
+		"an arrow to the last page":      `<div><span>1</span><a href="?p=2">2</a><a href="?p=3">3</a><a href="?p=9">»</a></div>`,
+		"one arrow and two":              `<div><b>1</b> <a href="?p=2">›</a> <a href="?p=9">»</a></div>`,
+		"rel under words of its own":     `<p><a href="?p=2" rel="next">更早的报道</a></p>`,
+		"words and arrows":               `<div><span>1</span><a href="?p=2">2</a><a href="?p=2">下一页</a><a href="?p=9">&gt;&gt;</a></div>`,
+		"a next article under rel":       `<a rel="next" href="/tzdt/7.html">下一篇</a><div><span>1</span><a href="?p=2">2</a><a href="?p=3">3</a></div>`,
+		"a link to older ones, unsaid":   `<div><span class="current">1</span><a href="?p=2">2</a><a class="next" href="?p=2">较旧的文章</a></div>`,
+		"an attribute for a script":      `<div><span data-url="?p=2">下一页</span></div>`,
+		"a function without an argument": `<a href="javascript:;" onclick="goNext()">下一页</a><script>function goNext(){ window.location.href = "/tzdt/?p=2"; }</script>`,
+		"a field to jump":                `<select onchange="location=this.value"><option value="?p=1" selected>第1页</option><option value="?p=2">第2页</option><option value="?p=3">第3页</option></select>`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			p, err := Parse(Input{Body: []byte(chrome(rows + pager)), URL: "http://a.gov.cn/tzdt/", Now: noon})

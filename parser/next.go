@@ -24,7 +24,7 @@ func (d *Document) findPager(rules *Rules) pager {
 		}
 		return p
 	}
-	for _, find := range [...]func() pager{d.pagerFromWords, d.pagerFromTRS, d.pagerFromProxy, d.pagerFromNumbers} {
+	for _, find := range [...]func() pager{d.pagerFromWords, d.pagerFromTRS, d.pagerFromCounts, d.pagerFromProxy, d.pagerFromNumbers, d.pagerFromSelect} {
 		if p := find(); p.at >= 0 {
 			p.next = d.onSite(p.next)
 			return p
@@ -72,7 +72,7 @@ func (d *Document) pagerFromWords() pager {
 		if n.Tag != "a" && n.Tag != "span" && n.Tag != "li" && n.Tag != "button" && n.Tag != "input" || n.End-i > 4 {
 			continue
 		}
-		if n.Tag != "a" && d.attr(i, "onclick") == "" {
+		if n.Tag != "a" && d.attr(i, "onclick") == "" && d.dataAddress(i) == "" {
 			continue
 		}
 		sure := d.saysNext(i)
@@ -148,6 +148,16 @@ func (d *Document) pagerTarget(node int) string {
 	for _, call := range []string{d.attr(node, "href"), d.attr(node, "onclick")} {
 		if target := d.pageCall(call); target != "" {
 			return target
+		}
+	}
+	return d.resolve(d.dataAddress(node))
+}
+
+// dataAddress gives the address that an element keeps for a script.
+func (d *Document) dataAddress(node int) string {
+	for _, name := range [...]string{"data-href", "data-url", "data-link"} {
+		if address := d.attr(node, name); address != "" {
+			return address
 		}
 	}
 	return ""

@@ -8,7 +8,10 @@ import (
 
 var (
 	scriptCall = regexp.MustCompile(`(?:javascript:)?\s*(?:return\s+)?([A-Za-z_$][\w$.]*)\s*\(\s*['"]?(\d{1,6})['"]?`)
-	concatURL  = regexp.MustCompile(`(?:["']([^"']*)["']\s*\+\s*)(?:parseInt\s*\()?([A-Za-z_$][\w$]*)\)?(?:\s*\+\s*["']([^"']*)["'])?`)
+	// a call of a function without an argument, and an address that it sets, with nothing to be added to it
+	emptyCall    = regexp.MustCompile(`^\s*(?:javascript:)?\s*(?:return\s+)?([A-Za-z_$][\w$]*)\s*\(\s*\)`)
+	wholeAddress = regexp.MustCompile(`^location(?:\.href)?\s*(?:=|\.(?:replace|assign)\()\s*["']([^"'+\s]+)["']\s*\)?\s*[;}\n]`)
+	concatURL    = regexp.MustCompile(`(?:["']([^"']*)["']\s*\+\s*)(?:parseInt\s*\()?([A-Za-z_$][\w$]*)\)?(?:\s*\+\s*["']([^"']*)["'])?`)
 )
 
 // pageCall follows a call such as javascript:gotoPage(2): into the function of that name, where it builds an address from the number, or else into the
@@ -16,7 +19,7 @@ var (
 func (d *Document) pageCall(call string) string {
 	m := scriptCall.FindStringSubmatch(call)
 	if m == nil {
-		return ""
+		return d.plainCall(call)
 	}
 	name, number := m[1], m[2]
 	body := d.functionBody(name)
@@ -30,6 +33,23 @@ func (d *Document) pageCall(call string) string {
 	}
 	if strings.Contains(body, "submit") {
 		return d.formTarget(number)
+	}
+	return ""
+}
+
+// plainCall follows a call without a number into the function of that name, where it sets the location to an address that is written out.
+func (d *Document) plainCall(call string) string {
+	m := emptyCall.FindStringSubmatch(call)
+	if m == nil {
+		return ""
+	}
+	body := d.functionBody(m[1])
+	at := strings.Index(body, "location")
+	if at < 0 {
+		return ""
+	}
+	if m := wholeAddress.FindStringSubmatch(body[at:]); m != nil {
+		return d.resolve(m[1])
 	}
 	return ""
 }
