@@ -34,6 +34,8 @@ func TestListsAmongOthers(t *testing.T) {
 		"month before day and year":    {`<ul>` + each(`<li><a href="%[1]d.html">%[2]s</a><span>9/%[3]d/2026</span></li>`) + `</ul>`, days},
 		"link to the text below":       {each(`<article><header><h2><a href="%[1]d.html">%[2]s</a></h2></header><div>摘要若干文字。<a href="%[1]d.html">继续阅读“%[2]s”</a></div><footer><a href="/author/a/">园区观察员</a> <a href="%[1]d.html">2026年9月%[3]d日</a></footer></article>`), days},
 		"date of the last row outside": {each(`<p><a href="%[1]d.html">%[2]s</a> [2026-09-%[3]d 09:30]</p>`) + `<div><a href="index_2.html">2</a></div>`, days},
+		"two columns of dates":         {`<table><tr><th>文号</th><th>名称</th><th>成文日期</th><th>发布日期</th></tr>` + each(`<tr><td>青政〔2026〕%[1]d号</td><td><a href="%[1]d.html">%[2]s</a></td><td>2026-08-01</td><td>2026-09-%[3]d</td></tr>`) + `</table>`, days},
+		"two labelled dates":           {`<ul>` + each(`<li><a href="%[1]d.html">%[2]s</a><span>截止时间：2026-10-30</span><span>发布时间：2026-09-%[3]d</span></li>`) + `</ul>`, days},
 		"lengths of videos":            {`<ul>` + each(`<li><a href="v%[1]d.html"><img src="%[1]d.jpg"><span>24:0%[1]d</span></a></li>`) + `</ul><ul>` + dated + `</ul>`, days},
 	}
 	for name, c := range cases {
@@ -74,6 +76,30 @@ func TestNextAmongOtherLinks(t *testing.T) {
 			}
 			if p.Next != "http://a.gov.cn/tzdt/?p=2" || len(p.Rows) != len(subjects) {
 				t.Errorf("next %q, rows %v", p.Next, p.Rows)
+			}
+		})
+	}
+}
+
+func TestListsInJSON(t *testing.T) {
+	objects := `[` + strings.TrimSuffix(strings.TrimSpace(each(`{"title":"%[2]s","url":"/tzdt/%[1]d.html","date":"2026-09-%[3]d"},`)), ",") + `]`
+	markup := strings.NewReplacer(`"`, `\"`, "\n", `\n`).Replace(each(`<li><a href="/tzdt/%[1]d.html">%[2]s</a><span>2026-09-%[3]d</span></li>`))
+	for name, c := range map[string]struct {
+		body, next string
+		kind       Kind
+	}{
+		"array with the next page":  {`{"data":` + objects + `,"links":{"next_page_url":"http://a.gov.cn/api/list?page=2"}}`, "http://a.gov.cn/api/list?page=2", KindJSON},
+		"array of the last page":    {`{"data":` + objects + `,"next_page_url":null}`, "", KindJSON},
+		"markup in a member":        {`{"code":0,"html":"<ul>` + markup + `</ul>"}`, "", KindList},
+		"markup with the next page": {`{"html":"` + markup + `","next":"/api/list?page=2"}`, "http://a.gov.cn/api/list?page=2", KindList},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p, err := Parse(Input{Body: []byte(c.body), URL: "http://a.gov.cn/api/list", Now: noon})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if p.Kind != c.kind || p.Next != c.next || len(p.Rows) != len(subjects) || p.Rows[0].Date != "2026-09-18" || p.Rows[0].URL != "http://a.gov.cn/tzdt/1.html" {
+				t.Errorf("%s, next %q, rows %v", p.Kind, p.Next, p.Rows)
 			}
 		})
 	}

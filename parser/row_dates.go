@@ -86,13 +86,17 @@ func (d *Document) readRow(start, end int, l link, p period) (date, string) {
 		pieces   []string
 		embedded date
 		most     int
+		foundAt  int // the text of found
 	)
 	for i := start; i < end; i++ {
 		t := &d.Texts[i]
 		s := strings.TrimSpace(t.S)
 		if one, ok := soleDate(s, d.now); ok {
-			if found.isZero() || found.yearless && !one.yearless {
-				found = one
+			switch {
+			case found.isZero() || found.yearless && !one.yearless:
+				found, foundAt = one, i
+			case !one.yearless && d.publicationWeight(i, one) > d.publicationWeight(foundAt, found):
+				found, foundAt = one, i
 			}
 			continue
 		}
