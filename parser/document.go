@@ -20,14 +20,15 @@ type Document struct {
 	title      string       // of <title>
 	metas      []meta
 	scripts    []script
-	next       string // href of <link rel=next>
-	proxy      string // address of the next group of a Hanweb list
-	frames     bool   // a <frame> or <iframe> stands in it
-	passwords  int    // fields for a password that are shown
-	pager      int    // node of the pager; -1: none
-	nextPage   string // where it leads
-	furniture  []bool // by node: it stands in a place that holds no article text; filled by blockWeights
-	lastRow    int    // one more than the row that isDataRowOnce looked at last
+	functions  map[string]string // of the scripts, by their names; filled by functionBody
+	next       string            // href of <link rel=next>
+	proxy      string            // address of the next group of a Hanweb list
+	frames     bool              // a <frame> or <iframe> stands in it
+	passwords  int               // fields for a password that are shown
+	pager      int               // node of the pager; -1: none
+	nextPage   string            // where it leads
+	furniture  []bool            // by node: it stands in a place that holds no article text; filled by blockWeights
+	lastRow    int               // one more than the row that isDataRowOnce looked at last
 	lastIsData bool
 	cut        string // why the page was not read whole; empty: it was
 }

@@ -54,8 +54,22 @@ func (d *Document) plainCall(call string) string {
 	return ""
 }
 
+const maxFunctions = 16 // functions that are looked for in the scripts of a page
+
 // functionBody gives the text of a function of the page's scripts, from its name to the end of its block.
 func (d *Document) functionBody(name string) string {
+	body, known := d.functions[name]
+	if !known && len(d.functions) < maxFunctions {
+		if d.functions == nil {
+			d.functions = map[string]string{}
+		}
+		body = d.findFunction(name)
+		d.functions[name] = body
+	}
+	return body
+}
+
+func (d *Document) findFunction(name string) string {
 	for _, s := range d.scripts {
 		for _, opening := range [...]string{"function " + name + "(", "function " + name + " (", name + "=function(", name + " = function("} {
 			at := strings.Index(s.text, opening)

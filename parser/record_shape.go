@@ -16,8 +16,8 @@ type titleShape struct {
 
 const maxShapes = 8 // looks that are tried, the most frequent first
 
-// shapedTexts reads records whose titles have one look; four of five have a text and a date.
-func (d *Document) shapedTexts(lines []recordLine) []Article {
+// shapedTexts reads records whose titles have one look; four of five have a text and a date. running is how many characters of text the page has.
+func (d *Document) shapedTexts(lines []recordLine, running int) []Article {
 	var best []Article
 	most := 0
 	for _, titles := range d.titlesByShape(lines) {
@@ -34,7 +34,7 @@ func (d *Document) shapedTexts(lines []recordLine) []Article {
 			best, most = articles, chars
 		}
 	}
-	if most*10 < d.runningText()*6 {
+	if most*10 < running*6 {
 		return nil
 	}
 	return best
