@@ -4,12 +4,6 @@ import "strings"
 
 // A row of a register has several dates: of signing, of publication, of the last change. What stands before a date, or over its column, says which it is.
 
-// Words of labels and of column heads, for and against the day of publication.
-var (
-	publishedWords = []string{"发布", "公布", "公开", "刊发", "上网", "發布", "公佈"}
-	otherDayWords  = []string{"成文", "签发", "印发", "生效", "施行", "实施", "截止", "到期", "开始", "结束", "更新", "修改", "失效", "举办", "开标", "報名", "报名"}
-)
-
 const maxColumns = 30 // of a table with a head
 
 // publicationWeight tells whether a text that holds a date is said to be the day of publication: 1 for it, -1 for another day, 0 for neither.
@@ -27,12 +21,10 @@ func (d *Document) publicationWeight(text int, x date) int {
 }
 
 func weighDayWords(label string) int {
-	switch {
-	case label == "":
-		return 0
-	case containsAny(label, publishedWords):
+	switch dateLabel(label) {
+	case publishedCredit:
 		return 1
-	case containsAny(label, otherDayWords):
+	case updatedCredit, otherCredit:
 		return -1
 	}
 	return 0
