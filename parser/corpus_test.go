@@ -97,3 +97,11 @@ func checkArticles(t *testing.T, s *labelled.Score, body float64) {
 		}
 	}
 }
+
+// The same for list pages.
+func TestSecondLists(t *testing.T) {
+	s := score(t, "testdata/pages/second/lists", "")
+	if s.RowsF1() < 0.999 || s.Next.Right < 46 || s.Kind.Right < 46 || s.RowDate.Right < 576 || s.Fulltext.Right < 9 || s.Charset.Right < s.Charset.Of {
+		t.Errorf("rows F1 %.4f, dates %v, next %v, kind %v, full texts %v, charset %v", s.RowsF1(), s.RowDate, s.Next, s.Kind, s.Fulltext, s.Charset)
+	}
+}

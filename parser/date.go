@@ -12,14 +12,29 @@ type date struct {
 	hour, minute, sec int
 	hasTime           bool
 	yearless          bool           // the year was taken from the clock
+	order             dateOrder      // where the year stands last
 	zone              *time.Location // of the time of day
 	start, end        int            // bytes of the text that it was read from
 }
+
+// dateOrder is what a date that ends with its year begins with.
+type dateOrder uint8
+
+const (
+	yearFirst   dateOrder = iota
+	dayFirst              // 18/09/2026
+	monthFirst            // 09/18/2026
+	eitherOrder           // 09/08/2026
+)
 
 // String gives YYYY-MM-DD.
 func (d date) String() string { return fmt.Sprintf("%04d-%02d-%02d", d.year, d.month, d.day) }
 
 func (d date) isZero() bool { return d.year == 0 }
+
+func (d date) isAfter(t time.Time) bool {
+	return time.Date(d.year, time.Month(d.month), d.day, 0, 0, 0, 0, t.Location()).After(t)
+}
 
 // time gives the moment where the date has a time of day, else the zero time.
 func (d date) time() time.Time {

@@ -88,6 +88,8 @@ func (s *dateScanner) numeric(at int) (date, int, bool) {
 		return s.yearless(first, second, skipDaySuffix(s.text, p))
 	case sep == '年' && width == 2: // 25年9月4日
 		return dayOfMonth(s.text, p, sep, date{year: century(first), month: second})
+	case width <= 2 && w2 <= 2 && sep != '年' && sep != '月' && yearFollows(s.text, p, sep):
+		return dayBeforeYear(s.text, p, first, second)
 	case width == 2 && w2 == 2 && sep != '年':
 		if d, end, ok := dayOfMonth(s.text, p, sep, date{year: century(first), month: second}); ok && d.valid(s.now) && endsNumber(s.text, end) {
 			return d, end, true
@@ -150,13 +152,35 @@ func dayOfMonth(text string, p int, sep rune, d date) (date, int, bool) {
 	return d, skipDaySuffix(text, p), true
 }
 
+// yearFollows tells that a separator of the same kind and four digits follow, as in 18/09/2026.
+func yearFollows(text string, p int, sep rune) bool {
+	sep2, p := separator(text, p)
+	_, p, width := number(text, p, 4)
+	_, _, more := number(text, p, 1)
+	return sep2 == sep && width == 4 && more == 0
+}
+
+// dayBeforeYear reads the year of a date that ends with it. The day stands first, as in Hong Kong, unless it cannot be one of the calendar's months then.
+func dayBeforeYear(text string, p, first, second int) (date, int, bool) {
+	_, p = separator(text, p)
+	year, p, _ := number(text, p, 4)
+	d := date{year: year, month: second, day: first, order: eitherOrder}
+	switch {
+	case first > 12:
+		d.order = dayFirst
+	case second > 12:
+		d.month, d.day, d.order = first, second, monthFirst
+	}
+	return d, p, true
+}
+
 // yearless takes the year from the clock: the last such day that is not more than a week ahead.
 func (s *dateScanner) yearless(month, day, end int) (date, int, bool) {
 	d := date{year: s.now.Year(), month: month, day: day, yearless: true}
 	if !d.valid(s.now) && (month != 2 || day != 29) {
 		return date{}, 0, false
 	}
-	if time.Date(d.year, time.Month(month), day, 0, 0, 0, 0, s.now.Location()).After(s.now.AddDate(0, 0, 7)) {
+	if d.isAfter(s.now.AddDate(0, 0, 7)) {
 		d.year--
 	}
 	return d, end, true

@@ -20,13 +20,15 @@ type Document struct {
 	title      string       // of <title>
 	metas      []meta
 	scripts    []script
-	next       string // href of <link rel=next>
-	proxy      string // address of the next group of a Hanweb list
-	frames     bool   // a <frame> or <iframe> stands in it
-	passwords  int    // fields for a password
-	pager      int    // node of the pager; -1: none
-	furniture  []bool // by node: it stands in a place that holds no article text; filled by blockWeights
-	lastRow    int    // one more than the row that isDataRowOnce looked at last
+	functions  map[string]string // of the scripts, by their names; filled by functionBody
+	next       string            // href of <link rel=next>
+	proxy      string            // address of the next group of a Hanweb list
+	frames     bool              // a <frame> or <iframe> stands in it
+	passwords  int               // fields for a password that are shown
+	pager      int               // node of the pager; -1: none
+	nextPage   string            // where it leads
+	furniture  []bool            // by node: it stands in a place that holds no article text; filled by blockWeights
+	lastRow    int               // one more than the row that isDataRowOnce looked at last
 	lastIsData bool
 	cut        string // why the page was not read whole; empty: it was
 }
@@ -51,7 +53,7 @@ type Text struct {
 	S     string // white space collapsed; a leading or trailing space is kept as one space
 	Node  int    // the element that holds it
 	chars int    // characters of S
-	Link  int    // index of the <a> element around it; -1: none
+	Link  int    // index of the <a> or clickable element around it; -1: none
 	Block int
 }
 
@@ -65,6 +67,7 @@ type Node struct {
 	TextStart int // the texts of the subtree are Texts[TextStart:TextEnd]
 	TextEnd   int
 	hidden    bool // not shown, or not text
+	clickable bool // no <a>, but leads to a page when it is clicked
 	firstAttr int  // its attributes are attrs[firstAttr:lastAttr] of the Document
 	lastAttr  int
 }

@@ -31,7 +31,7 @@ func readAtOnce(text string) (blocks []Block, articles []Article, warnings []War
 			d.Blocks = append(d.Blocks, b)
 		}
 	}
-	for _, group := range d.recordGroups() {
+	for _, group := range splitRecords(d.recordLines()) {
 		a, left, ok := readRecord(group)
 		if ok {
 			articles = append(articles, a)

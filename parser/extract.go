@@ -10,7 +10,8 @@ func (p *Page) readHTML(d *Document, in Input) {
 	if d.cut != "" {
 		p.warn(d.cut)
 	}
-	if reason := d.refusal(d.runningText()); reason != "" {
+	reason, sure := d.refusal(d.runningText())
+	if sure {
 		p.Kind, p.Reason = KindUnknown, reason
 		return
 	}
@@ -18,8 +19,12 @@ func (p *Page) readHTML(d *Document, in Input) {
 	var list listReading
 	if in.As != KindArticle {
 		pages = d.findPager(in.Rules)
-		d.pager = pages.at
+		d.pager, d.nextPage = pages.at, pages.next
 		list = d.readList(d.links(), in)
+	}
+	if reason != "" && list.best.dated < 3 {
+		p.Kind, p.Reason = KindUnknown, reason
+		return
 	}
 	var (
 		article Article

@@ -4,10 +4,18 @@ import "slices"
 
 // fullTexts reads the records of a list page that shows its articles whole: their titles are no links, and most have a date.
 func (d *Document) fullTexts() []Article {
+	running := d.runningText()
+	if running < 2*bodyLeast {
+		return nil
+	}
+	lines := d.recordLines()
+	if articles := d.shapedTexts(lines, running); len(articles) > 0 {
+		return articles
+	}
 	var articles []Article
 	dated, chars := 0, 0
 	shapes := map[string]int{}
-	for _, group := range d.recordGroups() {
+	for _, group := range splitRecords(lines) {
 		a, _, ok := readRecord(group)
 		if !ok || runeCount(a.Body) < bodyLeast {
 			continue
@@ -23,7 +31,7 @@ func (d *Document) fullTexts() []Article {
 		}
 		articles = append(articles, a)
 	}
-	if dated*2 < len(articles) || dated == 0 || !sameShape(shapes, len(articles)) || chars*10 < d.runningText()*6 {
+	if dated*2 < len(articles) || dated == 0 || !sameShape(shapes, len(articles)) || chars*10 < running*6 {
 		return nil
 	}
 	// what has no date among records that have one is the page's own text

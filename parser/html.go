@@ -94,7 +94,7 @@ func (w *walker) start(tag string, z *scanner) {
 	case "frame", "frameset":
 		d.frames = true
 	case "input":
-		if strings.EqualFold(valueOf(z.attrs, "type"), "password") {
+		if strings.EqualFold(valueOf(z.attrs, "type"), "password") && !d.Nodes[w.parent].hidden {
 			d.passwords++
 		}
 	}
@@ -150,6 +150,10 @@ func (w *walker) open(tag string, attrs []attribute) {
 		w.item = w.item || tag == "li"
 		w.pre = w.pre || tag == "pre"
 	case tag == "a" && (valueOf(attrs, "href") != "" || valueOf(attrs, "onclick") != ""):
+		w.link = i
+	}
+	if tag != "a" && w.link < 0 && isClickable(tag, attrs) {
+		d.Nodes[i].clickable = true
 		w.link = i
 	}
 }

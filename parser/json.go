@@ -2,7 +2,9 @@ package parser
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -30,14 +32,25 @@ func (p *Page) readJSON(literal string, d *Document, in Input) bool {
 	if err != nil {
 		return false
 	}
-	if store := findDatastore(v, 0); store != "" {
+	if store := findString(v, 0, func(s string) bool { return strings.Contains(s, recordOpening) }); store != "" {
 		p.readDatastore(store, in)
 		return true
 	}
 	p.Kind = KindJSON
+	p.Next = d.onSite(d.resolve(nextAddress(v, 0)))
 	for _, objects := range jsArrays(literal) {
 		if rows := d.objectRows(objects); len(rows) > len(p.Rows) {
 			p.Rows = rows
+		}
+	}
+	if len(p.Rows) == 0 {
+		if markup := findString(v, 0, holdsLinks); markup != "" {
+			in.As = KindList
+			p.readHTML(documentFromHTML(markup, d.url, d.now), in)
+			if p.Next == "" {
+				p.Next = d.onSite(d.resolve(nextAddress(v, 0)))
+			}
+			return true
 		}
 	}
 	p.Reason = fmt.Sprintf("JSON with %d rows", len(p.Rows))
@@ -56,22 +69,53 @@ func (p *Page) readDatastore(store string, in Input) {
 	p.readHTML(d, in)
 }
 
-// findDatastore finds a string that holds the records of Hanweb JPage.
-func findDatastore(v any, depth int) string {
+// findString finds a string of a JSON value that is wanted.
+func findString(v any, depth int, wanted func(string) bool) string {
 	if depth > 4 {
 		return ""
 	}
 	switch v := v.(type) {
 	case string:
-		if strings.Contains(v, recordOpening) {
+		if wanted(v) {
 			return v
 		}
 	case map[string]any:
-		for _, child := range v {
-			if s := findDatastore(child, depth+1); s != "" {
+		for _, key := range slices.Sorted(maps.Keys(v)) {
+			if s := findString(v[key], depth+1, wanted); s != "" {
 				return s
 			}
 		}
 	}
 	return ""
+}
+
+// holdsLinks tells the markup of a list: scripts put it into the page as it is.
+func holdsLinks(s string) bool { return strings.Count(s, "<a ") > 1 && strings.Contains(s, "href") }
+
+// nextAddress finds the address of the next page in an answer that gives it, such as next_page_url.
+func nextAddress(v any, depth int) string {
+	o, ok := v.(map[string]any)
+	if !ok || depth > 3 {
+		return ""
+	}
+	keys := slices.Sorted(maps.Keys(o))
+	for _, key := range keys {
+		if s, ok := o[key].(string); ok && looksLikeNext(key) && strings.ContainsAny(s, "/?") {
+			return s
+		}
+	}
+	for _, key := range keys {
+		if s := nextAddress(o[key], depth+1); s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+func looksLikeNext(key string) bool {
+	switch strings.ToLower(strings.NewReplacer("_", "", "-", "").Replace(key)) {
+	case "next", "nexturl", "nextpage", "nextpageurl", "nexthref", "nextlink":
+		return true
+	}
+	return false
 }

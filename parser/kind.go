@@ -46,6 +46,9 @@ func decideKind(d *Document, in Input, list listReading, a Article, ev articleEv
 		listWeight *= 2
 	case KindArticle:
 		listWeight *= 0.4
+		if list.best.dated == 0 && d.pager < 0 {
+			listWeight = 0 // what an article without text, as that of a video, has beside it
+		}
 	}
 	if list.best.dated == 0 && (d.isMore(list.best) || ev.chars < 100 && d.isShell()) {
 		listWeight = 0

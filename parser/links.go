@@ -3,36 +3,57 @@ package parser
 import (
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
+	"unicode"
 )
 
-// link is one <a> of a page that leads to another page.
+// link is one <a> of a page, or an element with the same use, that leads to another page.
 type link struct {
-	node  int
-	url   string // absolute, without fragment
-	title string // its words, whole where title= holds more than is shown
-	dir   string // host and folder of the target
-	chars int    // of the title
+	node    int
+	url     string // absolute, without fragment
+	title   string // its words, whole where title= holds more than is shown
+	dir     string // host and folder of the target
+	chars   int    // of the title; 0: it holds no words
+	heading bool   // it stands in a heading
 }
 
 var quotedPath = regexp.MustCompile(`['"]([^'"\s]+\.[a-z]{2,6}(?:\?[^'"]*)?|[^'"\s]*/[^'"\s]+)['"]`)
 
-// links returns the links of a page in document order. What is written in onclick counts where href leads nowhere.
+// links returns the links of a page in document order. What is written in onclick counts where href leads nowhere; an element that leads to a page when it is
+// clicked is a link where no link stands in it.
 func (d *Document) links() []link {
 	var all []link
-	for i := range d.Nodes {
-		if d.Nodes[i].Tag != "a" || d.Nodes[i].hidden {
+	inner := len(d.Nodes) // the next link behind
+	for i := len(d.Nodes) - 1; i >= 0; i-- {
+		n := &d.Nodes[i]
+		if n.hidden || n.Tag != "a" && (!n.clickable || inner < n.End) {
 			continue
 		}
 		target := d.target(i)
 		if target == "" {
 			continue
 		}
+		inner = i
 		l := link{node: i, url: target, title: d.linkTitle(i), dir: folderOf(target)}
-		l.chars = runeCount(l.title)
+		l.heading = d.headingLevel(i) > 0
+		if hasLetters(l.title) {
+			l.chars = runeCount(l.title)
+		}
 		all = append(all, l)
 	}
+	slices.Reverse(all)
 	return all
+}
+
+// hasLetters tells words from the length of a video, a number of views or a date.
+func hasLetters(s string) bool {
+	for _, c := range s {
+		if unicode.IsLetter(c) && !strings.ContainsRune("年月日时分秒", c) {
+			return true
+		}
+	}
+	return false
 }
 
 // target resolves where an <a> leads; empty: nowhere that can be fetched.
@@ -42,6 +63,9 @@ func (d *Document) target(node int) string {
 		href = pathInScript(d.attr(node, "onclick"))
 		if href == "" {
 			href = pathInScript(d.attr(node, "href"))
+		}
+		if href == "" {
+			href = d.attr(node, "data-href")
 		}
 	}
 	return d.resolve(href)
@@ -67,6 +91,16 @@ func (d *Document) resolve(href string) string {
 		ref.Fragment = ""
 	}
 	return ref.String()
+}
+
+// isClickable tells an element other than <a> that leads to a page when it is clicked, as a row of a mobile site does.
+func isClickable(tag string, attrs []attribute) bool {
+	switch tag {
+	case "div", "li", "tr", "td", "p", "section", "article", "dl", "dt", "dd", "span", "h2", "h3", "h4", "h5":
+		onclick := valueOf(attrs, "onclick")
+		return onclick != "" && pathInScript(onclick) != "" || valueOf(attrs, "data-href") != ""
+	}
+	return false
 }
 
 func hasScheme(href, scheme string) bool {

@@ -94,7 +94,7 @@ func (d *Document) configuredRows(rules *Rules) listReading {
 				start, end = d.Nodes[at].TextStart, d.Nodes[at].TextEnd
 			}
 		}
-		x, summary := d.readRow(start, end, l)
+		x, summary := d.readRow(start, end, l, period{})
 		row := Row{Title: l.title, URL: l.url, Summary: summary}
 		if !x.isZero() {
 			row.Date = x.String()
@@ -134,7 +134,7 @@ func (d *Document) rowsEvidence(g group) string {
 	if g.below {
 		reason += ", links below the column"
 	}
-	if d.pager >= 0 && d.pagerFollows(&g) {
+	if g.paged {
 		reason += ", a pager behind"
 	}
 	return reason

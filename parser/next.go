@@ -24,7 +24,7 @@ func (d *Document) findPager(rules *Rules) pager {
 		}
 		return p
 	}
-	for _, find := range [...]func() pager{d.pagerFromWords, d.pagerFromTRS, d.pagerFromProxy, d.pagerFromNumbers} {
+	for _, find := range [...]func() pager{d.pagerFromWords, d.pagerFromTRS, d.pagerFromCounts, d.pagerFromProxy, d.pagerFromNumbers, d.pagerFromSelect} {
 		if p := find(); p.at >= 0 {
 			p.next = d.onSite(p.next)
 			return p
@@ -55,53 +55,74 @@ func (d *Document) onSite(address string) string {
 
 var nextWords = []string{"下一页", "下页", "下一頁", "下頁", "后一页", "后页", "下一页>", "next", "next page", "nextpage", "older posts", "下一版"}
 
-// pagerFromWords looks for a link that says 下一页, or an arrow among page numbers. The last such link counts: a page may have a pager above and below.
+// How sure a link is to lead to the next page.
+const (
+	noNext      = iota
+	relNext     // rel=next under words of its own
+	doubleArrow // », which may lead to the last page as well
+	singleArrow
+	wordNext // 下一页
+)
+
+// pagerFromWords looks for a link that says 下一页, or an arrow among page numbers. Of two that say it alike the last counts: a page may have a pager above and below.
 func (d *Document) pagerFromWords() pager {
-	p := pager{at: -1}
+	p, best := pager{at: -1}, noNext
 	for i := range d.Nodes {
 		n := &d.Nodes[i]
 		if n.Tag != "a" && n.Tag != "span" && n.Tag != "li" && n.Tag != "button" && n.Tag != "input" || n.End-i > 4 {
 			continue
 		}
-		if n.Tag != "a" && d.attr(i, "onclick") == "" {
+		if n.Tag != "a" && d.attr(i, "onclick") == "" && d.dataAddress(i) == "" {
 			continue
 		}
-		if !d.saysNext(i) {
+		sure := d.saysNext(i)
+		if sure == noNext || sure < best {
 			continue
 		}
 		target := d.pagerTarget(i)
-		if p.at < 0 || target != "" {
-			p = pager{next: target, at: i, reason: "link 下一页"}
+		if sure > best || target != "" {
+			p, best = pager{next: target, at: i, reason: "link 下一页"}, sure
 		}
 		if isDisabled(n.Class) || d.Nodes[n.Parent].Class != "" && isDisabled(d.Nodes[n.Parent].Class) {
 			p.next = ""
 		}
 	}
+	if best == singleArrow || best == doubleArrow {
+		if numbers := d.pagerFromNumbers(); numbers.next != "" {
+			return numbers // an arrow may lead to the last page, or ten pages on
+		}
+	}
 	return p
 }
 
-func (d *Document) saysNext(node int) bool {
-	words := strings.ToLower(strings.Trim(d.text(node), " \u3000[]【】()（）<>《》»›→▶|·"))
+// saysNext tells how sure a link is to lead to the next page by its words.
+func (d *Document) saysNext(node int) int {
+	shown := d.text(node)
+	words := strings.ToLower(strings.Trim(shown, " \u3000[]【】()（）<>《》»›→▶|·"))
+	rel := strings.Contains(" "+strings.ToLower(d.attr(node, "rel"))+" ", " next ")
 	if words == "" {
 		words = strings.ToLower(strings.TrimSpace(d.attr(node, "title")))
 		if words == "" {
 			words = strings.ToLower(d.attr(node, "value"))
 		}
-		if words == "" && strings.Contains(" "+strings.ToLower(d.attr(node, "rel"))+" ", " next ") {
-			return true
+		if words == "" && rel {
+			return wordNext
 		}
 	}
 	for _, w := range nextWords {
 		if words == w {
-			return true
+			return wordNext
 		}
 	}
-	return words == "" && isArrow(d.text(node)) && d.besideNumbers(node)
-}
-
-func isArrow(s string) bool {
-	s = strings.TrimSpace(s)
-	return s == ">" || s == "›" || s == "»" || s == ">>" || s == "→" || s == "》"
+	switch arrow := strings.TrimSpace(shown); {
+	case words == "" && (arrow == ">" || arrow == "›" || arrow == "→" || arrow == "》") && d.besideNumbers(node):
+		return singleArrow
+	case words == "" && (arrow == "»" || arrow == ">>") && d.besideNumbers(node):
+		return doubleArrow
+	case rel && !containsAny(words, []string{"篇", "上一", "prev"}): // 下一篇 leads to an article
+		return relNext
+	}
+	return noNext
 }
 
 // besideNumbers tells whether the element before a link holds a page number.
@@ -127,6 +148,16 @@ func (d *Document) pagerTarget(node int) string {
 	for _, call := range []string{d.attr(node, "href"), d.attr(node, "onclick")} {
 		if target := d.pageCall(call); target != "" {
 			return target
+		}
+	}
+	return d.resolve(d.dataAddress(node))
+}
+
+// dataAddress gives the address that an element keeps for a script.
+func (d *Document) dataAddress(node int) string {
+	for _, name := range [...]string{"data-href", "data-url", "data-link"} {
+		if address := d.attr(node, name); address != "" {
+			return address
 		}
 	}
 	return ""
@@ -203,129 +234,4 @@ func (d *Document) proxyAfter(next string) string {
 		return ""
 	}
 	return next
-}
-
-// pagerFromNumbers reads a row of page numbers: the link with the number after the current one.
-func (d *Document) pagerFromNumbers() pager {
-	links, at := d.numberLinks()
-	if len(links) == 0 {
-		return pager{at: -1}
-	}
-	current := d.unlinkedNumber(at, links)
-	if current == 0 {
-		current = d.currentPage(links)
-	}
-	p := pager{at: at, reason: "page numbers"}
-	if node, ok := links[current+1]; ok {
-		p.next = d.pagerTarget(node)
-	}
-	return p
-}
-
-// numberLinks finds the largest set of neighbouring links whose words are page numbers.
-func (d *Document) numberLinks() (links map[int]int, at int) {
-	byParent := map[int]map[int]int{}
-	best := -1
-	for i := range d.Nodes {
-		n := &d.Nodes[i]
-		if n.Tag != "a" || n.TextEnd == n.TextStart {
-			continue
-		}
-		number, err := strconv.Atoi(strings.Trim(d.text(i), " []【】()"))
-		if err != nil || number < 1 || number > 9999 {
-			continue
-		}
-		parent := n.Parent
-		if tag := d.Nodes[parent].Tag; tag == "li" || tag == "span" || tag == "td" {
-			parent = d.Nodes[parent].Parent
-		}
-		set := byParent[parent]
-		if set == nil {
-			set = map[int]int{}
-			byParent[parent] = set
-		}
-		if _, seen := set[number]; !seen {
-			set[number] = i
-		}
-		if best < 0 || len(set) > len(byParent[best]) {
-			best = parent
-		}
-	}
-	if best < 0 || !d.countsPages(byParent[best]) {
-		return nil, -1
-	}
-	return byParent[best], best
-}
-
-var calendarField = regexp.MustCompile(`(?i)[?&](day|date|month|year|d|m|y)=`)
-
-// countsPages tells page numbers from days of a calendar and other numbers: they go on from 1 or 2, and their targets differ by the number.
-func (d *Document) countsPages(links map[int]int) bool {
-	_, one := links[1]
-	_, two := links[2]
-	if len(links) > 25 || !one && !two && len(links) < 3 {
-		return false
-	}
-	shapes := map[string]bool{}
-	for _, node := range links {
-		target := d.pagerTarget(node)
-		if calendarField.MatchString(target) {
-			return false
-		}
-		shapes[urlShape(target)] = true
-	}
-	return len(shapes) <= 3
-}
-
-// unlinkedNumber is the one page number of a pager that is no link: the page itself; 0: there is none, or more than one.
-func (d *Document) unlinkedNumber(pager int, links map[int]int) int {
-	found := 0
-	n := &d.Nodes[pager]
-	for i := n.TextStart; i < n.TextEnd; i++ {
-		if d.Texts[i].Link >= 0 || d.Texts[i].chars > 6 {
-			continue
-		}
-		number, err := strconv.Atoi(strings.Trim(d.Texts[i].S, " []【】()"))
-		if err != nil || number < 1 || links[number] > 0 {
-			continue
-		}
-		if found > 0 {
-			return 0
-		}
-		found = number
-	}
-	return found
-}
-
-// currentPage finds which page this is: the number that is no link, or is marked, or leads to the page itself.
-func (d *Document) currentPage(links map[int]int) int {
-	for number, node := range links {
-		class := d.Nodes[node].Class + " " + d.Nodes[d.Nodes[node].Parent].Class
-		for _, word := range [...]string{"cur", "active", "on", "this", "now", "selected", "hover", "thisclass"} {
-			if hasWord(class, word) {
-				return number
-			}
-		}
-		if d.url != nil && d.pagerTarget(node) == d.url.String() {
-			return number
-		}
-	}
-	for number := 1; number <= len(links)+1; number++ {
-		if _, linked := links[number]; !linked {
-			if _, after := links[number+1]; after {
-				return number
-			}
-		}
-	}
-	return 1
-}
-
-// hasWord tells whether a class list holds a word, as a whole or at the start of a class (cur, current).
-func hasWord(class, word string) bool {
-	for _, c := range strings.Fields(class) {
-		if c == word || len(word) > 2 && strings.HasPrefix(c, word) || strings.HasSuffix(c, "-"+word) || strings.HasSuffix(c, "_"+word) {
-			return true
-		}
-	}
-	return false
 }

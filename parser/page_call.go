@@ -8,7 +8,10 @@ import (
 
 var (
 	scriptCall = regexp.MustCompile(`(?:javascript:)?\s*(?:return\s+)?([A-Za-z_$][\w$.]*)\s*\(\s*['"]?(\d{1,6})['"]?`)
-	concatURL  = regexp.MustCompile(`(?:["']([^"']*)["']\s*\+\s*)(?:parseInt\s*\()?([A-Za-z_$][\w$]*)\)?(?:\s*\+\s*["']([^"']*)["'])?`)
+	// a call of a function without an argument, and an address that it sets, with nothing to be added to it
+	emptyCall    = regexp.MustCompile(`^\s*(?:javascript:)?\s*(?:return\s+)?([A-Za-z_$][\w$]*)\s*\(\s*\)`)
+	wholeAddress = regexp.MustCompile(`^location(?:\.href)?\s*(?:=|\.(?:replace|assign)\()\s*["']([^"'+\s]+)["']\s*\)?\s*[;}\n]`)
+	concatURL    = regexp.MustCompile(`(?:["']([^"']*)["']\s*\+\s*)(?:parseInt\s*\()?([A-Za-z_$][\w$]*)\)?(?:\s*\+\s*["']([^"']*)["'])?`)
 )
 
 // pageCall follows a call such as javascript:gotoPage(2): into the function of that name, where it builds an address from the number, or else into the
@@ -16,7 +19,7 @@ var (
 func (d *Document) pageCall(call string) string {
 	m := scriptCall.FindStringSubmatch(call)
 	if m == nil {
-		return ""
+		return d.plainCall(call)
 	}
 	name, number := m[1], m[2]
 	body := d.functionBody(name)
@@ -34,8 +37,39 @@ func (d *Document) pageCall(call string) string {
 	return ""
 }
 
+// plainCall follows a call without a number into the function of that name, where it sets the location to an address that is written out.
+func (d *Document) plainCall(call string) string {
+	m := emptyCall.FindStringSubmatch(call)
+	if m == nil {
+		return ""
+	}
+	body := d.functionBody(m[1])
+	at := strings.Index(body, "location")
+	if at < 0 {
+		return ""
+	}
+	if m := wholeAddress.FindStringSubmatch(body[at:]); m != nil {
+		return d.resolve(m[1])
+	}
+	return ""
+}
+
+const maxFunctions = 16 // functions that are looked for in the scripts of a page
+
 // functionBody gives the text of a function of the page's scripts, from its name to the end of its block.
 func (d *Document) functionBody(name string) string {
+	body, known := d.functions[name]
+	if !known && len(d.functions) < maxFunctions {
+		if d.functions == nil {
+			d.functions = map[string]string{}
+		}
+		body = d.findFunction(name)
+		d.functions[name] = body
+	}
+	return body
+}
+
+func (d *Document) findFunction(name string) string {
 	for _, s := range d.scripts {
 		for _, opening := range [...]string{"function " + name + "(", "function " + name + " (", name + "=function(", name + " = function("} {
 			at := strings.Index(s.text, opening)

@@ -65,13 +65,12 @@ func endsSentence(s string) bool {
 	return strings.ContainsRune("。！？!?；;…：:.", c)
 }
 
-// recordGroups cuts the blocks of a page into groups of one record each.
-func (d *Document) recordGroups() [][]recordLine {
+func (d *Document) recordLines() []recordLine {
 	lines := make([]recordLine, len(d.Blocks))
 	for i, b := range d.Blocks {
 		lines[i] = classify(d, b)
 	}
-	return splitRecords(lines)
+	return lines
 }
 
 // splitRecords cuts the lines into groups of one record each. A bullet starts a group where bullets precede records; otherwise a title line starts one
@@ -180,6 +179,10 @@ func opensRecord(lines []recordLine) bool {
 		switch l.kind {
 		case dateLine:
 			return true // title, date; or title, body, date
+		case creditLine:
+			if !l.date.isZero() {
+				return true
+			}
 		case bodyLine:
 			body++
 		case titleLine:

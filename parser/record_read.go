@@ -7,7 +7,12 @@ import (
 
 // readRecord reads one group: its title, body, date and credits, and what it leaves out.
 func readRecord(group []recordLine) (Article, []Warning, bool) {
-	r := recordReader{title: titleIndex(group), firstBody: -1, lastBody: -1}
+	return readRecordBelow(group, titleIndex(group))
+}
+
+// readRecordBelow reads a group whose title is known; -1: it has none.
+func readRecordBelow(group []recordLine, title int) (Article, []Warning, bool) {
+	r := recordReader{title: title, firstBody: -1, lastBody: -1}
 	for i, l := range group {
 		if l.kind == bodyLine {
 			r.lastBody = i

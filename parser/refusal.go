@@ -47,29 +47,30 @@ var refusals = []struct{ reason, phrase string }{
 	{"a log-in page", "账号登录"},
 }
 
-// refusal tells why a page is no page of content; empty: it may be one. textChars is how much running text the page has outside of links.
-func (d *Document) refusal(textChars int) string {
+// refusal tells why a page is no page of content; empty: it may be one. textChars is how much running text the page has outside of links. It is not sure
+// where the words may stand in a box of a page that has content: many a site has its log-in, with 验证码 and 忘记密码, beside its lists.
+func (d *Document) refusal(textChars int) (reason string, sure bool) {
 	if len(d.Blocks) == 0 {
 		for _, s := range d.scripts {
 			if strings.Contains(s.text, "document.cookie") || strings.Contains(s.text, "eval(") || strings.Contains(s.text, "location.href") || strings.Contains(s.text, "$_ts") {
-				return "a script challenge: the page shows nothing without running scripts"
+				return "a script challenge: the page shows nothing without running scripts", true
 			}
 		}
 		if d.frames {
-			return "a frame page: its text is on other pages"
+			return "a frame page: its text is on other pages", true
 		}
-		return "no text on the page"
+		return "no text on the page", true
 	}
 	if textChars > 250 {
-		return ""
-	}
-	if d.passwords > 0 && textChars < 30 { // many a site has a log-in box above its pages
-		return "a log-in page"
+		return "", false
 	}
 	for _, r := range refusals {
 		if strings.Contains(d.title, r.phrase) {
-			return r.reason
+			return r.reason, true
 		}
+	}
+	if d.passwords > 0 && textChars < 30 {
+		return "a log-in page", false
 	}
 	for i := range d.Blocks {
 		b := &d.Blocks[i]
@@ -78,9 +79,9 @@ func (d *Document) refusal(textChars int) string {
 		}
 		for _, r := range refusals {
 			if strings.Contains(b.Text, r.phrase) && !strings.Contains(b.Text, "。") || strings.HasPrefix(b.Text, r.phrase) {
-				return r.reason
+				return r.reason, r.reason == "a missing page" // which may well list what else there is
 			}
 		}
 	}
-	return ""
+	return "", false
 }

@@ -6,14 +6,34 @@ import (
 
 // dateRows finds the date and summary of each row: inside the row's own element first, else in what stands behind or before it.
 func (d *Document) dateRows(g *group, links []link) {
+	d.dateRowsAround(g, links)
+	g.orderDays()
+}
+
+// orderDays reads 09/08/2026 as the 8th of September in a list that has 09/18/2026 too, and as the 9th of August elsewhere.
+func (g *group) orderDays() {
+	american := false
+	for i := range g.rows {
+		switch g.rows[i].date.order {
+		case dayFirst:
+			return
+		case monthFirst:
+			american = true
+		}
+	}
+	for i := range g.rows {
+		if x := &g.rows[i].date; american && x.order == eitherOrder {
+			x.month, x.day = x.day, x.month
+		}
+	}
+}
+
+func (d *Document) dateRowsAround(g *group, links []link) {
 	g.dated = d.dateWithin(g, links, func(i int) (int, int) { return g.rows[i].start, g.rows[i].end })
 	if g.dated*2 >= len(g.rows) {
 		return
 	}
-	limit := d.Nodes[g.container].TextEnd
-	if last := d.Nodes[min(g.end, len(d.Nodes))-1]; last.TextEnd > limit {
-		limit = last.TextEnd
-	}
+	limit := d.Nodes[g.last].TextEnd
 	behind := func(i int) (int, int) {
 		end := limit
 		if i+1 < len(g.rows) {
@@ -50,7 +70,7 @@ func (d *Document) dateWithin(g *group, links []link, extent func(int) (int, int
 	for i := range g.rows {
 		r := &g.rows[i]
 		start, end := extent(i)
-		r.date, r.summary = d.readRow(start, end, links[r.main])
+		r.date, r.summary = d.readRow(start, end, links[r.main], r.period)
 		if !r.date.isZero() {
 			dated++
 		}
@@ -59,20 +79,24 @@ func (d *Document) dateWithin(g *group, links []link, extent func(int) (int, int
 }
 
 // readRow reads the date and the summary of a row from its texts other than the title.
-func (d *Document) readRow(start, end int, l link) (date, string) {
+func (d *Document) readRow(start, end int, l link, p period) (date, string) {
 	var (
 		found    date
 		summary  string
 		pieces   []string
 		embedded date
 		most     int
+		foundAt  int // the text of found
 	)
 	for i := start; i < end; i++ {
 		t := &d.Texts[i]
 		s := strings.TrimSpace(t.S)
 		if one, ok := soleDate(s, d.now); ok {
-			if found.isZero() || found.yearless && !one.yearless {
-				found = one
+			switch {
+			case found.isZero() || found.yearless && !one.yearless:
+				found, foundAt = one, i
+			case !one.yearless && d.publicationWeight(i, one) > d.publicationWeight(foundAt, found):
+				found, foundAt = one, i
 			}
 			continue
 		}
@@ -94,14 +118,14 @@ func (d *Document) readRow(start, end int, l link) (date, string) {
 		}
 	}
 	if found.isZero() || found.yearless {
-		if split, ok := splitDate(pieces, d); ok {
+		if split, ok := splitDate(pieces, p, d); ok {
 			found = split
 		}
 	}
 	if found.isZero() {
 		found = embedded
 	}
-	return d.settleYear(found, l.url), summary
+	return p.settle(d.settleYear(found, l.url), d), summary
 }
 
 // atEdge tells that a date in a title's link stands in brackets or with a full year at the end or the start of it, as a row's date does.
@@ -121,24 +145,25 @@ func (d *Document) settleYear(x date, address string) date {
 		return inURL
 	}
 	if x.yearless && !inURL.isZero() && inURL.month == x.month {
-		x.year = inURL.year
+		x.year, x.yearless = inURL.year, false
 	}
 	return x
 }
 
-// splitDate puts together a date whose parts stand in elements of their own: 18 and 2026-09, 09-18 and 2026, 18 and 9月 and 2026.
-func splitDate(pieces []string, d *Document) (date, bool) {
+// splitDate puts together a date whose parts stand in elements of their own: 18 and 2026-09, 09-18 and 2026, 18 and 9月 and 2026,
+// 18 alone in a month's list.
+func splitDate(pieces []string, p period, d *Document) (date, bool) {
 	var year, month, day int
-	for _, p := range pieces {
-		p = strings.Trim(p, " []()（）/.-·日年")
-		if p == "" {
+	for _, s := range pieces {
+		s = strings.Trim(s, " []()（）/.-·日年")
+		if s == "" {
 			continue
 		}
-		a, end, width := number(p, 0, 4)
+		a, end, width := number(s, 0, 4)
 		if width == 0 {
 			continue
 		}
-		if end == len(p) {
+		if end == len(s) {
 			switch {
 			case width == 4 && year == 0:
 				year = a
@@ -147,13 +172,13 @@ func splitDate(pieces []string, d *Document) (date, bool) {
 			}
 			continue
 		}
-		if rest := p[end:]; width <= 2 && strings.TrimSpace(rest) == "月" && month == 0 {
+		if rest := s[end:]; width <= 2 && strings.TrimSpace(rest) == "月" && month == 0 {
 			month = a
 			continue
 		}
-		sep, q := separator(p, end)
-		b, q, w2 := number(p, q, 2)
-		if sep == 0 || w2 == 0 || strings.Trim(p[q:], "月 ") != "" {
+		sep, q := separator(s, end)
+		b, q, w2 := number(s, q, 2)
+		if sep == 0 || w2 == 0 || strings.Trim(s[q:], "月 ") != "" {
 			continue
 		}
 		switch {
@@ -161,6 +186,11 @@ func splitDate(pieces []string, d *Document) (date, bool) {
 			year, month = a, b
 		case width <= 2 && month == 0:
 			month, day = a, b
+		}
+	}
+	if month == 0 && day > 0 {
+		if x, ok := p.dayIn(day, d); ok {
+			return x, true
 		}
 	}
 	x := date{year: year, month: month, day: day}
