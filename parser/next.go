@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"path"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -69,7 +70,7 @@ func (d *Document) pagerFromWords() pager {
 	p, best := pager{at: -1}, noNext
 	for i := range d.Nodes {
 		n := &d.Nodes[i]
-		if n.Tag != "a" && n.Tag != "span" && n.Tag != "li" && n.Tag != "button" && n.Tag != "input" || n.End-i > 4 {
+		if n.Tag != "a" && n.Tag != "span" && n.Tag != "li" && n.Tag != "button" && n.Tag != "input" && n.Tag != "div" || n.End-i > 4 {
 			continue
 		}
 		if n.Tag != "a" && d.attr(i, "onclick") == "" && d.dataAddress(i) == "" {
@@ -108,6 +109,12 @@ func (d *Document) saysNext(node int) int {
 		if words == "" && rel {
 			return wordNext
 		}
+		if words == "" {
+			words = d.pictureWords(node)
+		}
+	}
+	if slices.Contains(moreWords, words) && d.dataAddress(node) != "" || hasPrefixOf(words, olderWords) {
+		return wordNext
 	}
 	for _, w := range nextWords {
 		if words == w {
@@ -123,6 +130,26 @@ func (d *Document) saysNext(node int) int {
 		return relNext
 	}
 	return noNext
+}
+
+// moreWords lead to the next page only where the address stands in an attribute for a script: as a link 更多 leads to another column.
+var moreWords = []string{"加载更多", "点击加载更多", "查看更多", "更多", "加载", "load more"}
+
+// olderWords begin the words of links to what was published before.
+var olderWords = []string{"更早的", "较早的", "较早文章", "更早文章", "旧文章", "older"}
+
+func hasPrefixOf(s string, prefixes []string) bool {
+	return slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(s, p) })
+}
+
+// pictureWords are the words that stand for the picture in a link.
+func (d *Document) pictureWords(node int) string {
+	for i := node + 1; i < d.Nodes[node].End; i++ {
+		if d.Nodes[i].Tag == "img" {
+			return strings.ToLower(strings.TrimSpace(d.attr(i, "alt")))
+		}
+	}
+	return ""
 }
 
 // besideNumbers tells whether the element before a link holds a page number.

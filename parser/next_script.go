@@ -11,7 +11,8 @@ import (
 var (
 	trsCurrent = regexp.MustCompile(`\bcurrentPage\s*=\s*["']?(\d{1,5})\b`)
 	trsCount   = regexp.MustCompile(`\bcountPage\s*=\s*["']?(\d{1,5})\b`)
-	trsName    = regexp.MustCompile(`([\w-]+)_["']\s*\+\s*(?:nextPage|\(?\s*currentPage\s*\+\s*1\s*\)?|i)\s*\+\s*["']\.?([a-z]{3,5})\b`)
+	// "index"+"_" + nextPage + "."+"htm", in as many pieces as the template of the site made
+	trsName = regexp.MustCompile(`([\w-]+)["'\s+\\]*_\\?["']\s*\+\s*(?:[^"'\s+]*Page|\(?\s*currentPage\s*\+\s*1\s*\)?|i)\s*\+\s*["']\.?["'\s+]*\.?([a-z]{3,5})\b`)
 )
 
 // pagerFromCounts reads the older pager of TRS WCM, written by the page itself from its variables currentPage, which counts from 0, and countPage.

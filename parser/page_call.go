@@ -26,13 +26,35 @@ func (d *Document) pageCall(call string) string {
 	if body == "" {
 		return ""
 	}
-	for _, c := range concatURL.FindAllStringSubmatch(body, -1) {
+	for _, at := range concatURL.FindAllStringSubmatchIndex(body, -1) {
+		c := []string{"", body[at[2]:at[3]], "", ""}
+		if at[6] >= 0 {
+			c[3] = body[at[6]:at[7]]
+		}
+		c[1] = d.variableBefore(body[:at[0]]) + c[1]
 		if prefix := c[1]; strings.ContainsAny(prefix, "/?_=.") || strings.Contains(c[3], ".") {
 			return d.resolve(prefix + number + c[3])
 		}
 	}
 	if strings.Contains(body, "submit") {
 		return d.formTarget(number)
+	}
+	return ""
+}
+
+var variableEnd = regexp.MustCompile(`([A-Za-z_$][\w$]*)\s*\+\s*$`)
+
+// variableBefore gives the value of a variable that an address begins with, as in ctx+"/list.do", where a script of the page writes it out; else nothing.
+func (d *Document) variableBefore(text string) string {
+	m := variableEnd.FindStringSubmatch(text[max(0, len(text)-80):])
+	if m == nil {
+		return ""
+	}
+	value := regexp.MustCompile(`\b` + regexp.QuoteMeta(m[1]) + `\s*=\s*["']([^"'\s]*)["']\s*[;,\n]`)
+	for _, s := range d.scripts {
+		if v := value.FindStringSubmatch(s.text); v != nil {
+			return v[1]
+		}
 	}
 	return ""
 }
