@@ -53,8 +53,14 @@ func (d *Document) boxWeight(g *group) float64 {
 // boxHeading gives the words of a line over a list, and whether it leads to more of the same on another page.
 func (d *Document) boxHeading(b *Block) (words string, more bool) {
 	var heading strings.Builder
+	links, last := 0, -1
 	for i := b.first; i < b.last; i++ {
 		t := &d.Texts[i]
+		if t.Link >= 0 && t.Link != last {
+			if links, last = links+1, t.Link; links > 2 {
+				return "", false // a menu
+			}
+		}
 		if t.Link < 0 || !saysMore(t.S) {
 			heading.WriteString(t.S)
 			continue
