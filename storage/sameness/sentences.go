@@ -48,7 +48,7 @@ func (t *Text) line(s string) {
 	start := 0
 	for i := 0; i < len(s); i++ {
 		c := s[i]
-		if strings.IndexByte(ends, c) < 0 {
+		if c >= 0x80 || strings.IndexByte(ends, c) < 0 {
 			continue
 		}
 		if c != ';' && i > 0 && i+1 < len(s) && isDigit(s[i-1]) && isDigit(s[i+1]) {
@@ -73,6 +73,9 @@ func (t *Text) add(s string) {
 func withoutMarks(s string) string {
 	var out []byte
 	for i := 0; i < len(s); i++ {
+		if s[i] >= 0x80 && out == nil {
+			continue
+		}
 		if !isMark(s[i]) || i > 0 && isDigit(s[i-1]) && (s[i] == '%' || i+1 < len(s) && isDigit(s[i+1])) {
 			if out != nil {
 				out = append(out, s[i])
