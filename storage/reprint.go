@@ -16,6 +16,11 @@ import (
 const (
 	// mostCandidates is how many articles that share fingerprints with a new one are compared with it, those that share most first.
 	mostCandidates = 5
+	// leastPrints is the part of the fingerprints of the shorter text that a candidate shares at least, as 1 of so many: texts that share two thirds of their
+	// characters share more.
+	leastPrints = 5
+	// usualSentence is the usual length of a sentence with a fingerprint, in characters.
+	usualSentence = 60
 	// mostOfPrint is how many articles a fingerprint is kept of: a sentence that more of them have is boilerplate, or belongs to a group that is found by these.
 	mostOfPrint = 30
 	// mostRecent is how many fingerprints the small table holds before they are moved into the large one. Moved in order they touch each of its pages once;
@@ -49,14 +54,19 @@ func (r *recorder) findOriginal(text sameness.Text) (found *group, common map[ui
 	ids := slices.SortedFunc(maps.Keys(shared), func(a, b int64) int {
 		return cmp.Or(cmp.Compare(shared[b], shared[a]), cmp.Compare(a, b))
 	})
+	own := len(text.Fingerprints()) - len(common)
 	for _, id := range ids[:min(len(ids), mostCandidates)] {
 		var original int64
 		var body string
 		var date *string
-		if err := r.row(r.stmts.articleGroup, id).Scan(&original, &body, &date); errors.Is(err, sql.ErrNoRows) {
+		var chars int
+		if err := r.row(r.stmts.articleGroup, id).Scan(&original, &body, &date, &chars); errors.Is(err, sql.ErrNoRows) {
 			continue
 		} else if err != nil {
 			return nil, nil, err
+		}
+		if shared[id]*leastPrints < min(own, chars/usualSentence) {
+			continue
 		}
 		if sameness.Compare(text, sameness.NewText(body)).Same {
 			return &group{original, orEmpty(date)}, common, nil
@@ -65,7 +75,7 @@ func (r *recorder) findOriginal(text sameness.Text) (found *group, common map[ui
 	return nil, common, nil
 }
 
-// candidates counts, by article, the fingerprints that it shares.
+// candidates counts, by article, the fingerprints that it shares; common are those that enough articles have.
 func (r *recorder) candidates(prints []uint32) (shared map[int64]int, common map[uint32]bool, err error) {
 	list, err := json.Marshal(prints)
 	if err != nil {
@@ -76,16 +86,26 @@ func (r *recorder) candidates(prints []uint32) (shared map[int64]int, common map
 		return nil, nil, err
 	}
 	defer rows.Close()
-	shared, common, of := map[int64]int{}, map[uint32]bool{}, map[uint32]int{}
+	with := map[uint32][]int64{}
 	for rows.Next() {
 		var print uint32
 		var id int64
 		if err := rows.Scan(&print, &id); err != nil {
 			return nil, nil, err
 		}
-		shared[id]++
-		if of[print]++; of[print] >= mostOfPrint {
-			common[print] = true
+		with[print] = append(with[print], id)
+	}
+	shared, common = map[int64]int{}, map[uint32]bool{}
+	for print, ids := range with {
+		common[print] = len(ids) >= mostOfPrint
+	}
+	maps.DeleteFunc(common, func(_ uint32, is bool) bool { return !is })
+	for print, ids := range with {
+		if common[print] && len(common) < len(prints) {
+			continue // what thirty articles have tells none of them, but where there is nothing else
+		}
+		for _, id := range ids {
+			shared[id]++
 		}
 	}
 	return shared, common, rows.Err()

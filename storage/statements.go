@@ -40,7 +40,7 @@ func (s *statements) list() []struct {
 		{&s.articleLikeIt, `SELECT id, content_hash, title, revision, parser_version, body FROM articles WHERE source_id = ? AND title = ? AND url_key IS NULL AND published_on IS ? ORDER BY id DESC LIMIT 1`},
 		{&s.articleInsert, `INSERT INTO articles (source_id, url, url_key, title, body, published_on, published_at, publisher, author, char_count, content_hash, first_seen_at, last_seen_at, parser_version, original_id)
 			VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12, ?13, ?14)`},
-		{&s.articleGroup, `SELECT coalesce(a.original_id, a.id), a.body, (SELECT o.published_on FROM articles o WHERE o.id = coalesce(a.original_id, a.id)) FROM articles a WHERE a.id = ?`},
+		{&s.articleGroup, `SELECT coalesce(a.original_id, a.id), a.body, (SELECT o.published_on FROM articles o WHERE o.id = coalesce(a.original_id, a.id)), a.char_count FROM articles a WHERE a.id = ?`},
 		{&s.articleBody, `SELECT body FROM articles WHERE id = ?`},
 		{&s.articlePromote, `UPDATE articles SET original_id = iif(id = ?1, NULL, ?1) WHERE id IN (?1, ?2) OR original_id = ?2`},
 		{&s.printsShared, `SELECT f.hash, f.article_id FROM json_each(?1) j CROSS JOIN fingerprints f ON f.hash = j.value

@@ -9,6 +9,7 @@ type Verdict struct {
 
 const (
 	leastShared = 0.66 // of the shorter text
+	leastExact  = 0.2  // of the shorter text, in whole sentences: the rest is not looked at below
 	shortText   = 400  // characters of the shorter text, below which one other sentence makes another news
 	veryShort   = 250  // characters below which one other letter of a name does
 	leastChars  = 60   // characters that two texts share at least: less is a phrase that any notice may hold
@@ -21,12 +22,15 @@ func Compare(a, b Text) Verdict {
 		a, b = b, a
 	}
 	m := match(a.Sentences, b.Sentences)
-	e := evidence{letters: map[[2]string]int{}, others: map[[2]string]int{}}
-	m.pairUp(e.weigh)
 	total := 0
 	for _, s := range a.Sentences {
 		total += characters(s)
 	}
+	if float64(m.shared) < leastExact*float64(total) {
+		return Verdict{Shared: float64(m.shared) / float64(max(total, 1)), Why: "too little is shared"}
+	}
+	e := evidence{letters: map[[2]string]int{}, others: map[[2]string]int{}}
+	m.pairUp(e.weigh)
 	v := Verdict{Shared: float64(m.shared) / float64(max(total, 1))}
 	switch {
 	case e.numbers > 0:
