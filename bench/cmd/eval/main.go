@@ -27,8 +27,15 @@ func main() {
 		{"own articles", filepath.Join(*own, "articles")},
 		{"own lists", filepath.Join(*own, "lists")},
 	}
+	for _, further := range []string{"second", "third", "fourth"} {
+		for _, kind := range []string{"articles", "lists"} {
+			if dir := filepath.Join(*own, further, kind); exists(dir) {
+				sets = append(sets, struct{ name, dir string }{further + " " + kind, dir})
+			}
+		}
+	}
 	for _, set := range sets {
-		if _, err := os.Stat(set.dir); err != nil {
+		if !exists(set.dir) {
 			fmt.Printf("%s: no such folder: %s\n\n", set.name, set.dir)
 			continue
 		}
@@ -41,6 +48,11 @@ func main() {
 	if ours := spent[ourName]; ours > 0 {
 		fmt.Printf("Over the articles of the corpus go-readability takes %.1f times as long as Zhaowen.\n", float64(spent["go-readability"])/float64(ours))
 	}
+}
+
+func exists(dir string) bool {
+	_, err := os.Stat(dir)
+	return err == nil
 }
 
 // ourName is our row of the tables.
