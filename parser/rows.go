@@ -43,6 +43,7 @@ func (d *Document) findGroups(links []link) []group {
 	groups = groups[:min(len(groups), maxGroups)]
 	marks := d.periodMarks()
 	for i := range groups {
+		groups[i].foldSame(links)
 		d.findPeriods(&groups[i], marks)
 		d.dateRows(&groups[i], links)
 		d.scoreGroup(&groups[i], links)
@@ -57,6 +58,23 @@ func (d *Document) findGroups(links []link) []group {
 		return 0
 	})
 	return groups
+}
+
+// foldSame makes one row of neighbours that lead to one address: a picture in an element of its own, and the title in the next.
+func (g *group) foldSame(links []link) {
+	rows := g.rows[:1]
+	for _, r := range g.rows[1:] {
+		last := &rows[len(rows)-1]
+		if links[r.main].url != links[last.main].url {
+			rows = append(rows, r)
+			continue
+		}
+		if main, ok := pickMain([]int{last.main, r.main}, links); ok {
+			last.main = main
+		}
+		last.end = r.end
+	}
+	g.rows = rows
 }
 
 // containers finds every element whose children are rows.
