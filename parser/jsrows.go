@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -36,9 +37,43 @@ func jsArrays(text string) [][]map[string]any {
 			found = append(found, objects)
 		}
 	}
+	found = append(found, jsPushes(text)...)
 	slices.SortStableFunc(found, func(a, b []map[string]any) int { return len(b) - len(a) })
 	return found
 }
+
+var pushCall = regexp.MustCompile(`([A-Za-z_$][\w$.]*)\.push\(\s*\{`)
+
+// jsPushes returns the arrays that a script fills one object at a time: docs.push({…}); docs.push({…});
+func jsPushes(text string) [][]map[string]any {
+	if !strings.Contains(text, ".push(") {
+		return nil
+	}
+	byName := map[string][]any{}
+	var names []string
+	for _, m := range pushCall.FindAllStringSubmatchIndex(text, maxPushes) {
+		r := jsReader{s: text, pos: m[1] - 1}
+		v, err := r.value()
+		if err != nil {
+			continue
+		}
+		name := text[m[2]:m[3]]
+		if byName[name] == nil {
+			names = append(names, name)
+		}
+		byName[name] = append(byName[name], v)
+	}
+	var found [][]map[string]any
+	for _, name := range names {
+		if objects := asObjects(byName[name]); len(objects) > 2 {
+			found = append(found, objects)
+		}
+	}
+	return found
+}
+
+// maxPushes is how many such calls are read.
+const maxPushes = 500
 
 func asObjects(v any) []map[string]any {
 	array, ok := v.([]any)
@@ -230,7 +265,7 @@ func plainText(s string) string {
 func (d *Document) scriptRows() []Row {
 	var best []Row
 	for _, s := range d.scripts {
-		if strings.Contains(s.kind, "ld+json") || !strings.Contains(s.text, "[") {
+		if strings.Contains(s.kind, "ld+json") || !strings.ContainsAny(s.text, "[{") {
 			continue
 		}
 		for _, objects := range jsArrays(s.text) {
