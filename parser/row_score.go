@@ -2,6 +2,7 @@ package parser
 
 import (
 	"math"
+	"regexp"
 	"strings"
 )
 
@@ -42,10 +43,26 @@ func (d *Document) scoreGroup(g *group, links []link) {
 	if len(g.rows) == 1 {
 		g.score *= 0.6
 	}
+	if editions := d.editions(g, links); editions*2 > len(g.rows) {
+		g.score *= 0.2 // the pages of a newspaper, and not the articles of this one
+	}
 	// words of navigation: short, undated
 	if g.dated == 0 && d.meanTitle(g, links) < 9 {
 		g.score *= 0.25
 	}
+}
+
+var editionPage = regexp.MustCompile(`^(第?\s*[A-Z]?\d{1,3}\s*版|[A-Z]\d{1,2}\s*[:：])`)
+
+// editions counts the rows that name a page of a newspaper: 第03版：要闻, A05：经济.
+func (d *Document) editions(g *group, links []link) int {
+	n := 0
+	for _, r := range g.rows {
+		if editionPage.MatchString(links[r.main].title) {
+			n++
+		}
+	}
+	return n
 }
 
 // belowColumn tells whether an address is below the page's own folder.

@@ -57,7 +57,21 @@ func (d *Document) findGroups(links []link) []group {
 		}
 		return 0
 	})
+	preferDated(groups)
 	return groups
+}
+
+// preferDated puts a group whose rows all have dates before one that has no more dated rows than these, and undated ones besides: boxes were joined to the list.
+func preferDated(groups []group) {
+	if len(groups) == 0 || groups[0].dated == len(groups[0].rows) {
+		return
+	}
+	for i, g := range groups[1:] {
+		if len(g.rows) > 2 && g.dated == len(g.rows) && g.dated >= groups[0].dated && g.score > groups[0].score*0.8 {
+			groups[0], groups[i+1] = g, groups[0]
+			return
+		}
+	}
 }
 
 // foldSame makes one row of neighbours that lead to one address: a picture in an element of its own, and the title in the next.
