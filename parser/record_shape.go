@@ -20,6 +20,7 @@ const maxShapes = 8 // looks that are tried, the most frequent first
 func (d *Document) shapedTexts(lines []recordLine, running int) []Article {
 	var best []Article
 	most := 0
+	lines = d.datesOffTitles(lines)
 	for _, titles := range d.titlesByShape(lines) {
 		groups := d.cutAt(titles, lines)
 		articles := make([]Article, 0, len(groups))
@@ -38,6 +39,31 @@ func (d *Document) shapedTexts(lines []recordLine, running int) []Article {
 		return nil
 	}
 	return best
+}
+
+var bracketedDate = regexp.MustCompile(`\s*[（(\[【〔]([^（(\[【〔]{6,24})[)）\]】〕]$`)
+
+// datesOffTitles makes two lines of a title with its date in brackets behind it: 岚桥港新增一条航线（2013.10.22）.
+func (d *Document) datesOffTitles(lines []recordLine) []recordLine {
+	out := make([]recordLine, 0, len(lines)+8)
+	for _, l := range lines {
+		m := bracketedDate.FindStringSubmatchIndex(l.Text)
+		if m == nil || l.kind == dateLine || l.kind == bodyLine || l.length > titleMost || m[0] == 0 || endsSentence(l.Text[:m[0]]) {
+			out = append(out, l)
+			continue
+		}
+		found, ok := soleDate(l.Text[m[2]:m[3]], d.now)
+		if !ok {
+			out = append(out, l)
+			continue
+		}
+		title, day := l, l
+		title.Text, title.kind = l.Text[:m[0]], titleLine
+		title.length = runeCount(title.Text)
+		day.Text, day.kind, day.date = l.Text[m[2]:m[3]], dateLine, found
+		out = append(out, title, day)
+	}
+	return out
 }
 
 // titlesByShape gives the lines that can be titles, look by look.

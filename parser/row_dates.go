@@ -30,7 +30,7 @@ func (g *group) orderDays() {
 
 func (d *Document) dateRowsAround(g *group, links []link) {
 	g.dated = d.dateWithin(g, links, func(i int) (int, int) { return g.rows[i].start, g.rows[i].end })
-	if g.dated*2 >= len(g.rows) {
+	if g.dated*2 >= len(g.rows) || d.dateByHeadings(g) {
 		return
 	}
 	limit := d.Nodes[g.last].TextEnd
