@@ -51,10 +51,14 @@ func jsPushes(text string) [][]map[string]any {
 	}
 	byName := map[string][]any{}
 	var names []string
+	failed := 0
 	for _, m := range pushCall.FindAllStringSubmatchIndex(text, maxPushes) {
 		r := jsReader{s: text, pos: m[1] - 1}
 		v, err := r.value()
 		if err != nil {
+			if failed++; failed > 16 {
+				break // each may have read to the end of the script
+			}
 			continue
 		}
 		name := text[m[2]:m[3]]
