@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"cmp"
 	"database/sql"
 	"errors"
 	"time"
@@ -16,9 +17,18 @@ type stored struct {
 	hash     string
 	title    string
 	revision int
-	reading  int // version of the parser that read it
+	reading  int    // version of the parser that read it
+	day      string // by which articles are ordered
+	dated    bool   // the day is the one of publication
 	urlKey   *string
 	source   string
+}
+
+// storedColumns are what fields gives the places of.
+const storedColumns = "id, content_hash, title, revision, parser_version, " + articleDay + ", published_on IS NOT NULL"
+
+func (s *stored) fields(more ...any) []any {
+	return append([]any{&s.id, &s.hash, &s.title, &s.revision, &s.reading, &s.day, &s.dated}, more...)
 }
 
 // article stores one article as what it is: known by its address, by its text, or new.
@@ -59,13 +69,13 @@ func (r *recorder) article(a prepared) (Saved, error) {
 
 func (r *recorder) byKey(key string) (stored, error) {
 	var was stored
-	err := r.row(r.stmts.articleByKey, key).Scan(&was.id, &was.hash, &was.title, &was.revision, &was.reading)
+	err := r.row(r.stmts.articleByKey, key).Scan(was.fields()...)
 	return was, err
 }
 
 func (r *recorder) byHash(hash string) (stored, error) {
-	was := stored{hash: hash}
-	err := r.row(r.stmts.articleByHash, hash).Scan(&was.id, &was.urlKey, &was.source)
+	var was stored
+	err := r.row(r.stmts.articleByHash, hash).Scan(was.fields(&was.urlKey, &was.source)...)
 	return was, err
 }
 
@@ -76,7 +86,7 @@ func (r *recorder) changed(a Article) (stored, bool, error) {
 	}
 	var was stored
 	var body string
-	err := r.row(r.stmts.articleLikeIt, r.source, a.Title, orNull(a.Date)).Scan(&was.id, &was.hash, &was.title, &was.revision, &was.reading, &body)
+	err := r.row(r.stmts.articleLikeIt, r.source, a.Title, orNull(a.Date)).Scan(was.fields(&body)...)
 	if errors.Is(err, sql.ErrNoRows) {
 		return stored{}, false, nil
 	}
@@ -94,14 +104,17 @@ func (r *recorder) again(a prepared, was stored) (Saved, error) {
 	if err := r.exec(r.stmts.revisionInsert, was.id, r.now); err != nil {
 		return Saved{}, err
 	}
-	var body string
-	if err := r.row(r.stmts.articleBody, was.id).Scan(&body); err != nil {
+	body, err := r.body(was.id)
+	if err != nil {
 		return Saved{}, err
 	}
 	if err := r.changePrints(was.id, body, a.text); err != nil {
 		return Saved{}, err
 	}
-	err := r.exec(r.stmts.articleRevise, was.id, a.Title, a.Body, orNull(a.Date), moment(a.Time), orNull(a.Publisher), orNull(a.Author), utf8.RuneCountInString(a.Body), a.hash, r.now, parser.Version)
+	if err := r.reindex(was, terms(body), a.dayOver(was), a.bodyTerms, a.titleTerms); err != nil {
+		return Saved{}, err
+	}
+	err = r.exec(r.stmts.articleRevise, was.id, a.Title, a.Body, orNull(a.Date), moment(a.Time), orNull(a.Publisher), orNull(a.Author), utf8.RuneCountInString(a.Body), a.hash, r.now, parser.Version)
 	if err != nil {
 		return Saved{}, err
 	}
@@ -111,8 +124,34 @@ func (r *recorder) again(a prepared, was stored) (Saved, error) {
 	return Saved{was.id, SightingRevision}, r.exec(r.stmts.sightingInsert, was.id, r.source, orNull(a.URL), a.Title, orNull(a.Date), r.now, string(SightingRevision))
 }
 
+// dayOver is the day of a stored article when the one that is met now has its say.
+func (a Article) dayOver(was stored) string {
+	if a.Date == "" {
+		return was.day
+	}
+	return a.Date
+}
+
+func (r *recorder) body(id int64) (body string, err error) {
+	err = r.row(r.stmts.articleBody, id).Scan(&body)
+	return body, err
+}
+
 // reread completes an article whose text is unchanged by what was not known of it, or by all that rules newer than those that read it say.
 func (r *recorder) reread(a Article, was stored) error {
+	day := a.dayOver(was)
+	if was.reading >= parser.Version && was.dated {
+		day = was.day
+	}
+	if day != was.day {
+		body, err := r.body(was.id)
+		if err != nil {
+			return err
+		}
+		if err := r.reindex(was, terms(body), day, terms(body), terms(was.title)); err != nil {
+			return err
+		}
+	}
 	if was.reading >= parser.Version {
 		return r.exec(r.stmts.articleComplete, was.id, r.now, orNull(a.Date), moment(a.Time), orNull(a.Publisher), orNull(a.Author))
 	}
@@ -161,6 +200,9 @@ func (r *recorder) insert(a prepared, key string) (Saved, error) {
 		return Saved{}, err
 	}
 	if err := r.keepPrints(id, a.text, common); err != nil {
+		return Saved{}, err
+	}
+	if err := r.index(id, cmp.Or(a.Date, r.now[:len(time.DateOnly)]), false, a.bodyTerms, a.titleTerms); err != nil {
 		return Saved{}, err
 	}
 	if group != nil && a.Date != "" && a.Date < group.date {

@@ -48,7 +48,7 @@ func BenchmarkSearch(b *testing.B) {
 	for _, word := range []string{"量子", "Quantum"} {
 		b.Run(word, func(b *testing.B) {
 			for b.Loop() {
-				for _, err := range db.Search(context.Background(), Query{Words: []string{word}}) {
+				for _, err := range db.Search(context.Background(), Query{Words: Words{All: []string{word}}}) {
 					b.Fatal("found", err)
 				}
 			}

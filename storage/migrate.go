@@ -28,8 +28,8 @@ var migrations = func() []string {
 	return scripts
 }()
 
-// fingerprintsFrom is the version of the schema that has fingerprints.
-const fingerprintsFrom = 3
+// fillers fill the tables that a migration has made, by the version that it leads to.
+var fillers = map[int]func(context.Context, *sql.Tx) error{3: fillPrints, 4: fillIndex}
 
 // migrate brings the schema forward, each step in a transaction of its own. The version is read again inside it: another process may be migrating
 // the same file.
@@ -63,9 +63,9 @@ func migrateOne(ctx context.Context, conn *sql.DB) (done bool, err error) {
 	if _, err := tx.ExecContext(ctx, migrations[version]); err != nil {
 		return false, fmt.Errorf("bring the schema to version %d: %w", version+1, err)
 	}
-	if version == fingerprintsFrom-1 {
-		if err := fillPrints(ctx, tx); err != nil {
-			return false, fmt.Errorf("make the fingerprints of the articles: %w", err)
+	if fill := fillers[version+1]; fill != nil {
+		if err := fill(ctx, tx); err != nil {
+			return false, fmt.Errorf("bring the articles to version %d: %w", version+1, err)
 		}
 	}
 	// neither PRAGMA takes a parameter; both are part of the transaction

@@ -89,6 +89,7 @@ type recorder struct {
 	now    string
 	at     time.Time
 	prints int // fingerprints written
+	entries []indexEntry // of the search index, to be written
 }
 
 // newRecorder gives a recorder whose statements are not cancelled one by one: each takes microseconds, and the driver starts a goroutine for one that can be.
@@ -147,6 +148,9 @@ func (r *recorder) record(ctx context.Context, o Outcome, articles []prepared) (
 			return out, fmt.Errorf("store article %q: %w", a.Title, err)
 		}
 		out.Articles = append(out.Articles, saved)
+	}
+	if err := r.writeIndex(); err != nil {
+		return out, err
 	}
 	if o.Page != nil {
 		if err := r.page(*o.Page); err != nil {

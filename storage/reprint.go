@@ -28,15 +28,16 @@ const (
 	mostRecent = 400_000
 )
 
-// prepared is what sameness needs of an article, worked out before the transaction begins.
+// prepared is an article with what sameness and the search index need of it, worked out before the transaction begins.
 type prepared struct {
 	Article
-	hash string
-	text sameness.Text
+	hash                  string
+	text                  sameness.Text
+	bodyTerms, titleTerms string // for the search index
 }
 
 func prepareArticle(a Article) prepared {
-	return prepared{a, sameness.ContentHash(a.Title, a.Body), sameness.NewText(a.Body)}
+	return prepared{a, sameness.ContentHash(a.Title, a.Body), sameness.NewText(a.Body), terms(a.Body), terms(a.Title)}
 }
 
 // group is an original that a new article belongs to.

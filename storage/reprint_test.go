@@ -55,7 +55,7 @@ func TestReprintsFindTheirOriginal(t *testing.T) {
 		t.Errorf("reprints in news: %d, %v", reprints, err)
 	}
 	shown := 0
-	for _, err := range db.Search(t.Context(), Query{Words: []string{"签约"}}) {
+	for _, err := range db.Search(t.Context(), Query{Words: Words{All: []string{"签约"}}}) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -104,7 +104,7 @@ func TestFingerprintsOfAnOlderFile(t *testing.T) {
 	db := openTest(t)
 	kinds(t, db, "a", article("http://a.cn/1", "集中签约", story, "2026-09-16"))
 	path := db.path
-	if _, err := db.writer.ExecContext(t.Context(), "DROP TABLE fingerprints; DROP TABLE fingerprints_recent; PRAGMA user_version = 2"); err != nil {
+	if _, err := db.writer.ExecContext(t.Context(), "DROP TABLE fingerprints; DROP TABLE fingerprints_recent; DROP TABLE search; PRAGMA user_version = 2"); err != nil {
 		t.Fatal(err)
 	}
 	again, err := Open(t.Context(), path)

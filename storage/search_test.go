@@ -23,29 +23,45 @@ func TestSearch(t *testing.T) {
 	if _, err := db.writer.Exec("INSERT INTO articles (source_id, title, body, char_count, content_hash, original_id, first_seen_at, last_seen_at, parser_version, published_on) VALUES ('b', '转载', '招商转载', 4, 'x', 2, ?1, ?1, 1, '2026-09-19')", stamp(noon)); err != nil {
 		t.Fatal(err)
 	}
+	row, err := searchRow(5, "2026-09-19")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.writer.Exec(indexInsert, row, terms("招商转载"), terms("转载")); err != nil {
+		t.Fatal(err)
+	}
 	cases := map[string]struct {
 		query Query
 		want  []string // titles, newest first
 	}{
 		"everything":            {Query{}, []string{"无日期", "丙", "乙", "甲"}},
-		"two characters":        {Query{Words: []string{"招商"}}, []string{"无日期", "乙", "甲"}},
-		"one character":         {Query{Words: []string{"芯"}}, []string{"乙"}},
-		"all words":             {Query{Words: []string{"招商", "广州"}}, []string{"甲"}},
-		"one in the title":      {Query{Words: []string{"乙", "招商"}}, []string{"乙"}},
-		"case and width":        {Query{Words: []string{"ai"}}, []string{"乙", "甲"}},
-		"wide word":             {Query{Words: []string{"ｇ６０"}}, []string{"甲"}},
-		"accents in capitals":   {Query{Words: []string{"ÉCONOMIE"}}, []string{"丙"}},
-		"Han and Latin":         {Query{Words: []string{"广州 guang"}}, []string{"丙"}},
-		"percent is a percent":  {Query{Words: []string{"12%"}}, []string{"甲"}},
-		"percent alone":         {Query{Words: []string{"%商"}}, nil},
-		"underscore is literal": {Query{Words: []string{"r_s"}}, []string{"乙"}},
-		"quotes and operators":  {Query{Words: []string{`" OR 1=1 --`}}, nil},
-		"not across the title":  {Query{Words: []string{"乙深圳"}}, nil},
+		"two characters":        {Query{Words: Words{All: []string{"招商"}}}, []string{"无日期", "乙", "甲"}},
+		"one character":         {Query{Words: Words{All: []string{"芯"}}}, []string{"乙"}},
+		"all words":             {Query{Words: Words{All: []string{"招商", "广州"}}}, []string{"甲"}},
+		"one in the title":      {Query{Words: Words{All: []string{"乙", "招商"}}}, []string{"乙"}},
+		"case and width":        {Query{Words: Words{All: []string{"ai"}}}, []string{"乙", "甲"}},
+		"wide word":             {Query{Words: Words{All: []string{"ｇ６０"}}}, []string{"甲"}},
+		"accents in capitals":   {Query{Words: Words{All: []string{"ÉCONOMIE"}}}, []string{"丙"}},
+		"Han and Latin":         {Query{Words: Words{All: []string{"广州 guang"}}}, []string{"丙"}},
+		"percent is a percent":  {Query{Words: Words{All: []string{"12%"}}}, []string{"甲"}},
+		"percent alone":         {Query{Words: Words{All: []string{"%商"}}}, nil},
+		"underscore is literal": {Query{Words: Words{All: []string{"r_s"}}}, []string{"乙"}},
+		"quotes and operators":  {Query{Words: Words{All: []string{`" OR 1=1 --`}}}, nil},
+		"not across the title":  {Query{Words: Words{All: []string{"乙深圳"}}}, nil},
 		"since":                 {Query{Since: "2026-09-18"}, []string{"无日期", "丙", "乙"}},
 		"until":                 {Query{Until: "2026-09-18"}, []string{"丙", "乙", "甲"}},
 		"source":                {Query{SourceID: "a"}, []string{"乙", "甲"}},
-		"limit":                 {Query{Limit: 2, Words: []string{"招商"}}, []string{"无日期", "乙"}},
-		"reprints too":          {Query{All: true, Words: []string{"招商"}}, []string{"无日期", "转载", "乙", "甲"}},
+		"limit":                 {Query{Limit: 2, Words: Words{All: []string{"招商"}}}, []string{"无日期", "乙"}},
+		"a word that is not":    {Query{Words: Words{All: []string{"招商"}, None: []string{"动态", "大会"}}}, []string{"无日期"}},
+		"only one that is not":  {Query{Words: Words{None: []string{"招商"}}}, []string{"丙"}},
+		"word since":            {Query{Words: Words{All: []string{"招商"}}, Since: "2026-09-18"}, []string{"无日期", "乙"}},
+		"word until":            {Query{Words: Words{All: []string{"招商"}}, Until: "2026-09-18"}, []string{"乙", "甲"}},
+		"word of a source":      {Query{Words: Words{All: []string{"招商"}}, SourceID: "b"}, []string{"无日期"}},
+		"not, since":            {Query{Words: Words{None: []string{"芯片"}}, Since: "2026-09-18", All: true}, []string{"无日期", "转载", "丙"}},
+		"best first":            {Query{Words: Words{All: []string{"乙"}}, Best: true}, []string{"乙"}},
+		"best of nothing":       {Query{Best: true, Limit: 1}, []string{"无日期"}},
+		"only white space":      {Query{Words: Words{All: []string{" ", ""}}, Limit: 1}, []string{"无日期"}},
+		"reprints too":          {Query{All: true, Words: Words{All: []string{"招商"}}}, []string{"无日期", "转载", "乙", "甲"}},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
@@ -58,6 +74,17 @@ func TestSearch(t *testing.T) {
 			}
 			if diff := cmp.Diff(c.want, got); diff != "" {
 				t.Error(diff)
+			}
+			c.query.Limit = 0
+			all := 0
+			for _, err := range db.Search(t.Context(), c.query) {
+				if err != nil {
+					t.Fatal(err)
+				}
+				all++
+			}
+			if n, err := db.Count(t.Context(), c.query); err != nil || n != all {
+				t.Errorf("counted %d, not %d: %v", n, all, err)
 			}
 		})
 	}

@@ -10,7 +10,7 @@ import (
 // statements are the prepared statements of the writer's one connection.
 type statements struct {
 	ensureSource, pageByKey, pageDone, pageFailed, pageNew, pageRelisted, articleByKey, articleByHash, articleLikeIt, articleInsert, articleSeen, articleComplete, articleReread, articleAdopt,
-	articleRevise, revisionInsert, sightingSeen, sightingInsert, sectionsDelete, sectionInsert, pageNext, articleGroup, articleBody, articlePromote, printsShared, printInsert, printDelete, printDeleteRecent *sql.Stmt
+	articleRevise, revisionInsert, sightingSeen, sightingInsert, sectionsDelete, sectionInsert, pageNext, articleGroup, articleBody, articlePromote, printsShared, printInsert, printDelete, printDeleteRecent, indexInsert, indexDelete *sql.Stmt
 }
 
 func (s *statements) list() []struct {
@@ -35,9 +35,9 @@ func (s *statements) list() []struct {
 		{&s.pageRelisted, `UPDATE pages SET listed_title = ?3, listed_on = ?4, state = iif(?5, 'due', state), next_at = iif(?5, NULL, next_at) WHERE source_id = ?1 AND url_key = ?2`},
 		{&s.pageNext, `INSERT INTO pages (source_id, url_key, url, kind, state) VALUES (?, ?, ?, 'list', 'due')
 			ON CONFLICT (source_id, url_key) DO UPDATE SET state = 'due', next_at = NULL WHERE kind = 'list'`},
-		{&s.articleByKey, `SELECT id, content_hash, title, revision, parser_version FROM articles WHERE url_key = ?`},
-		{&s.articleByHash, `SELECT id, url_key, source_id FROM articles WHERE content_hash = ? ORDER BY id LIMIT 1`},
-		{&s.articleLikeIt, `SELECT id, content_hash, title, revision, parser_version, body FROM articles WHERE source_id = ? AND title = ? AND url_key IS NULL AND published_on IS ? ORDER BY id DESC LIMIT 1`},
+		{&s.articleByKey, `SELECT ` + storedColumns + ` FROM articles WHERE url_key = ?`},
+		{&s.articleByHash, `SELECT ` + storedColumns + `, url_key, source_id FROM articles WHERE content_hash = ? ORDER BY id LIMIT 1`},
+		{&s.articleLikeIt, `SELECT ` + storedColumns + `, body FROM articles WHERE source_id = ? AND title = ? AND url_key IS NULL AND published_on IS ? ORDER BY id DESC LIMIT 1`},
 		{&s.articleInsert, `INSERT INTO articles (source_id, url, url_key, title, body, published_on, published_at, publisher, author, char_count, content_hash, first_seen_at, last_seen_at, parser_version, original_id)
 			VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12, ?13, ?14)`},
 		{&s.articleGroup, `SELECT coalesce(a.original_id, a.id), a.body, (SELECT o.published_on FROM articles o WHERE o.id = coalesce(a.original_id, a.id)), a.char_count FROM articles a WHERE a.id = ?`},
@@ -60,6 +60,8 @@ func (s *statements) list() []struct {
 			SELECT id, revision, title, body, published_on, content_hash, ?2 FROM articles WHERE id = ?1`},
 		{&s.sightingSeen, `UPDATE sightings SET seen_at = ?4 WHERE article_id = ?1 AND source_id = ?2 AND url IS ?3 AND kind <> 'revision'`},
 		{&s.sightingInsert, `INSERT INTO sightings (article_id, source_id, url, title, published_on, seen_at, kind) VALUES (?, ?, ?, ?, ?, ?, ?)`},
+		{&s.indexInsert, indexInsert},
+		{&s.indexDelete, indexDelete},
 		{&s.sectionsDelete, `DELETE FROM sections WHERE article_id = ?`},
 		{&s.sectionInsert, `INSERT INTO sections (article_id, number, heading, body) VALUES (?, ?, ?, ?)`},
 	}

@@ -10,7 +10,9 @@ import (
 
 type searchCommand struct {
 	filterFlags
-	Words []string `arg:"" help:"All of them must occur in the title or the text."`
+	Words []string `arg:"" help:"All of them must occur in the title or the text; '\\"a phrase\\"' as it stands; -WORD must not."`
+	Best  bool     `help:"Those that fit the words best first, not the newest."`
+	Count bool     `help:"Print how many there are, and nothing else."`
 	Limit int      `default:"20" help:"How many; 0: no limit (default: 20)."`
 	JSON  bool     `name:"json" help:"Print one JSON object a line."`
 }
@@ -40,7 +42,7 @@ func (c *searchCommand) Run(ctx context.Context, in *invocation) error {
 	}
 	defer in.close(db)
 	query := c.query()
-	query.Words, query.Limit = c.Words, c.Limit
+	query.Words, query.Limit, query.Best = storage.ParseWords(strings.Join(c.Words, " ")), c.Limit, c.Best
 	print := in.printHit
 	if c.JSON {
 		encoder := newJSONEncoder(in.Stdout)

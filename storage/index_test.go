@@ -1,0 +1,171 @@
+package storage
+
+import (
+	"cmp"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	diff "github.com/google/go-cmp/cmp"
+
+	"zhaowen/parser"
+)
+
+// The index finds exactly the articles that a scan finds, in the same order, whatever was stored, revised, dated later or met again, and whatever is looked for.
+func TestIndexAgainstScan(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	db := openTest(t)
+	for n := range 60 {
+		o := Outcome{SourceID: "s", At: noon.Add(time.Duration(n) * 7 * time.Hour)}
+		for range 1 + random.IntN(8) {
+			o.Articles = append(o.Articles, randomArticle(random))
+		}
+		if _, err := db.Record(t.Context(), o); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := db.writer.Exec("INSERT INTO search (search) VALUES ('integrity-check')"); err != nil {
+		t.Fatal(err)
+	}
+	var stored []ArticleRow
+	for a, err := range db.Search(t.Context(), Query{All: true}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		stored = append(stored, a)
+	}
+	found := 0
+	for range 3000 {
+		w := randomWords(random, stored)
+		q := Query{Words: w, All: random.IntN(2) == 0}
+		want := scan(stored, q)
+		var got []int64
+		for a, err := range db.Search(t.Context(), q) {
+			if err != nil {
+				t.Fatalf("%q: %v", w, err)
+			}
+			got = append(got, a.ID)
+		}
+		if d := diff.Diff(want, got); d != "" {
+			t.Fatalf("%+q: %s", w, d)
+		}
+		if n, err := db.Count(t.Context(), q); err != nil || n != len(want) {
+			t.Fatalf("%+q: counted %d, not %d: %v", w, n, len(want), err)
+		}
+		q.Best = true
+		got = nil
+		for a, err := range db.Search(t.Context(), q) {
+			if err != nil {
+				t.Fatalf("%q: %v", w, err)
+			}
+			got = append(got, a.ID)
+		}
+		slices.Sort(got)
+		slices.Sort(want)
+		if d := diff.Diff(want, got); d != "" {
+			t.Fatalf("best of %+q: %s", w, d)
+		}
+		if len(want) > 0 {
+			found++
+		}
+	}
+	if found < 1000 || len(stored) < 100 {
+		t.Errorf("%d articles, %d searches with hits: too few to tell anything", len(stored), found)
+	}
+}
+
+func scan(stored []ArticleRow, q Query) []int64 {
+	var ids []int64
+	for _, a := range stored {
+		holds := func(word string) bool {
+			word = strings.TrimSpace(foldText(word))
+			return strings.Contains(foldText(a.Title), word) || strings.Contains(foldText(a.Body), word)
+		}
+		if (q.All || a.OriginalID == nil) && !slices.ContainsFunc(q.Words.All, func(w string) bool { return !holds(w) }) && !slices.ContainsFunc(q.Words.None, holds) {
+			ids = append(ids, a.ID)
+		}
+	}
+	return ids
+}
+
+// pieces are what random texts are made of: few, so that they meet, and each with something that an index could stumble over.
+var pieces = []string{
+	"招", "商", "引", "资", "招商", "广州", "ａ", "A", "a", "É", "é", "Ｇ60", "g６0", "1", "2", "12%", "_", "*", "\"", "“", "'", " ", "　", "\n", "\t", "\u00a0", "\x00", "\x7f", "␣",
+	"-", "－", "(", ")", "AND", "OR", "NOT", "NEAR", "^", ":", "+", "body:", "，", "。", "😀", "e\u0301", "\u200b", "\ufeff", "\xff", "\xe6\x8b", "İ", "ß", "{", "}", "\\",
+}
+
+func randomText(random *rand.Rand, most int) string {
+	var b strings.Builder
+	for range 1 + random.IntN(most) {
+		b.WriteString(pieces[random.IntN(len(pieces))])
+	}
+	return b.String()
+}
+
+// randomArticle is often one of few pages, so that pages change, are met again and are dated later.
+func randomArticle(random *rand.Rand) Article {
+	a := Article{Article: parser.Article{Title: randomText(random, 6), Body: randomText(random, 120)}}
+	if random.IntN(4) > 0 {
+		a.URL = fmt.Sprintf("http://a.gov.cn/%d.html", random.IntN(150))
+	}
+	if random.IntN(5) == 0 {
+		a.Body = strings.Repeat("同一篇稿件在各处都能看到，", 1+random.IntN(6)) // the same again, with and without a day
+	}
+	if random.IntN(3) > 0 {
+		a.Date = fmt.Sprintf("2026-0%d-1%d", 1+random.IntN(9), random.IntN(10))
+	}
+	return a
+}
+
+// randomWords are made up, or cut out of what is stored.
+func randomWords(random *rand.Rand, stored []ArticleRow) Words {
+	one := func() string {
+		if random.IntN(3) == 0 {
+			return randomText(random, 2)
+		}
+		a := stored[random.IntN(len(stored))]
+		from := []rune(cmp.Or(a.Body, a.Title))
+		if random.IntN(4) == 0 {
+			from = []rune(a.Title)
+		}
+		start := random.IntN(len(from))
+		return string(from[start:min(start+1+random.IntN(4), len(from))])
+	}
+	var w Words
+	for range random.IntN(3) {
+		if word := one(); strings.TrimSpace(foldText(word)) != "" {
+			w.All = append(w.All, word)
+		}
+	}
+	if random.IntN(4) == 0 {
+		if word := one(); strings.TrimSpace(foldText(word)) != "" {
+			w.None = append(w.None, word)
+		}
+	}
+	return w
+}
+
+// A file without an index is given one, with all that is in it.
+func TestIndexOfAnOlderFile(t *testing.T) {
+	db := openTest(t)
+	kinds(t, db, "s", article("http://a.gov.cn/1.html", "甲", text(1), "2026-09-16"), article("http://a.gov.cn/2.html", "乙", text(2), ""))
+	if _, err := db.writer.Exec("DROP TABLE search; PRAGMA user_version = 3"); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	db, err := Open(t.Context(), db.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	for word, want := range map[string]int{"甲": 1, "乙": 1, "丙": 0} {
+		if n, err := db.Count(t.Context(), Query{Words: Words{All: []string{word}}}); err != nil || n != want {
+			t.Errorf("%s: %d, %v", word, n, err)
+		}
+	}
+}
