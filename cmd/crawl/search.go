@@ -10,7 +10,7 @@ import (
 
 type searchCommand struct {
 	filterFlags
-	Words []string `arg:"" help:"All of them must occur in the title or the text; '\\"a phrase\\"' as it stands; -WORD must not."`
+	Words []string `arg:"" help:"All must occur in the title or the text. In double quotes: a phrase. Behind a minus: must not occur."`
 	Best  bool     `help:"Those that fit the words best first, not the newest."`
 	Count bool     `help:"Print how many there are, and nothing else."`
 	Limit int      `default:"20" help:"How many; 0: no limit (default: 20)."`
