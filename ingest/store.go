@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -13,7 +14,7 @@ import (
 
 const (
 	// batch is how many records of a file go into one transaction,
-	batch = 200
+	batch = 1000
 	// batchBytes is how much text of theirs does: bodies may be of mebibytes.
 	batchBytes = 4 << 20
 )
@@ -21,15 +22,15 @@ const (
 // putter hands articles on to be stored. It returns an error when that makes no sense any more.
 type putter func([]parser.Article) error
 
-// storing runs read, which gives the articles of a file to put, and stores them in batches in a goroutine beside it, so that the next ones are parsed while
+// storing runs read, which gives the articles of a file to put, and stores them in batches in a goroutine beside it, so that the next ones are parsed and prepared while
 // the last ones are written. It returns when both are done. An error of either ends both; what read gave before its own error is stored all the same.
 func (in *Ingester) storing(ctx context.Context, report *FileReport, read func(context.Context, putter) error) error {
 	group, writing := errgroup.WithContext(ctx)
-	batches := make(chan []storage.Article, 1)
+	batches := make(chan storage.Prepared, 1)
 	tally := FileReport{} // the writer's own until it is done
 	group.Go(func() error {
-		for articles := range batches {
-			recorded, err := in.DB.Record(writing, storage.Outcome{At: in.now(), Articles: articles})
+		for prepared := range batches {
+			recorded, err := in.DB.Store(writing, prepared)
 			if err != nil {
 				return fmt.Errorf("store the articles of %s: %w", report.Path, err)
 			}
@@ -37,7 +38,7 @@ func (in *Ingester) storing(ctx context.Context, report *FileReport, read func(c
 		}
 		return nil
 	})
-	b := batcher{ctx: writing, out: batches}
+	b := batcher{ctx: writing, out: batches, now: in.now}
 	err := read(writing, b.put)
 	if failed := b.flush(); err == nil {
 		err = failed
@@ -55,7 +56,8 @@ func (in *Ingester) storing(ctx context.Context, report *FileReport, read func(c
 // batcher gathers articles until they are a batch.
 type batcher struct {
 	ctx     context.Context //nolint:containedctx // lives as long as the file is read
-	out     chan<- []storage.Article
+	out     chan<- storage.Prepared
+	now     func() time.Time
 	batch   []storage.Article
 	size    int // bytes of their bodies
 	records int // that were put, all told
@@ -80,7 +82,7 @@ func (b *batcher) flush() error {
 	if len(b.batch) == 0 {
 		return nil
 	}
-	full := b.batch
+	full := storage.Prepare(storage.Outcome{At: b.now(), Articles: b.batch})
 	b.batch, b.size = nil, 0
 	select {
 	case b.out <- full:

@@ -51,8 +51,14 @@ type Recorded struct {
 	Known    int       // listed rows that the frontier had already, whatever their state
 }
 
-// Record writes an Outcome in one transaction. After an error nothing of it is stored.
-func (db *DB) Record(ctx context.Context, o Outcome) (Recorded, error) {
+// Prepared is an Outcome with all that can be worked out of it without the file.
+type Prepared struct {
+	outcome  Outcome
+	articles []prepared
+}
+
+// Prepare works out what Store needs of an Outcome. Whoever stores many prepares the next while the last is stored.
+func Prepare(o Outcome) Prepared {
 	if o.SourceID == "" {
 		o.SourceID = IngestSource
 	}
@@ -60,6 +66,17 @@ func (db *DB) Record(ctx context.Context, o Outcome) (Recorded, error) {
 	for i, a := range o.Articles {
 		articles[i] = prepareArticle(a)
 	}
+	return Prepared{o, articles}
+}
+
+// Record prepares an Outcome and stores it.
+func (db *DB) Record(ctx context.Context, o Outcome) (Recorded, error) {
+	return db.Store(ctx, Prepare(o))
+}
+
+// Store writes an Outcome in one transaction. After an error nothing of it is stored.
+func (db *DB) Store(ctx context.Context, p Prepared) (Recorded, error) {
+	o := p.outcome
 	var recorded Recorded
 	prints := 0
 	err := db.transact(ctx, func(tx *sql.Tx) error {
@@ -68,7 +85,7 @@ func (db *DB) Record(ctx context.Context, o Outcome) (Recorded, error) {
 			return err
 		}
 		var err error
-		recorded, err = r.record(ctx, o, articles)
+		recorded, err = r.record(ctx, o, p.articles)
 		prints = r.prints
 		return err
 	})
@@ -81,14 +98,14 @@ func (db *DB) Record(ctx context.Context, o Outcome) (Recorded, error) {
 
 // recorder writes one Outcome inside its transaction.
 type recorder struct {
-	ctx    context.Context //nolint:containedctx // lives as long as the transaction
-	tx     *sql.Tx
-	stmts  *statements
-	bound  map[*sql.Stmt]*sql.Stmt // prepared statement → the same inside the transaction
-	source string
-	now    string
-	at     time.Time
-	prints int // fingerprints written
+	ctx     context.Context //nolint:containedctx // lives as long as the transaction
+	tx      *sql.Tx
+	stmts   *statements
+	bound   map[*sql.Stmt]*sql.Stmt // prepared statement → the same inside the transaction
+	source  string
+	now     string
+	at      time.Time
+	prints  int          // fingerprints written
 	entries []indexEntry // of the search index, to be written
 }
 

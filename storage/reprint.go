@@ -9,6 +9,8 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
+	"strings"
 
 	"zhaowen/storage/sameness"
 )
@@ -87,52 +89,57 @@ func (r *recorder) candidates(prints []uint32) (shared map[int64]int, common map
 		return nil, nil, err
 	}
 	defer rows.Close()
-	with := map[uint32][]int64{}
+	with := map[uint32][]string{}
+	shared, common = map[int64]int{}, map[uint32]bool{}
 	for rows.Next() {
 		var print uint32
-		var id int64
-		if err := rows.Scan(&print, &id); err != nil {
+		var ids string
+		if err := rows.Scan(&print, &ids); err != nil {
 			return nil, nil, err
 		}
-		with[print] = append(with[print], id)
+		with[print] = strings.Split(ids, ",")
+		if len(with[print]) >= mostOfPrint {
+			common[print] = true
+		}
 	}
-	shared, common = map[int64]int{}, map[uint32]bool{}
-	for print, ids := range with {
-		common[print] = len(ids) >= mostOfPrint
+	if err := rows.Err(); err != nil {
+		return nil, nil, err
 	}
-	maps.DeleteFunc(common, func(_ uint32, is bool) bool { return !is })
 	for print, ids := range with {
 		if common[print] && len(common) < len(prints) {
 			continue // what thirty articles have tells none of them, but where there is nothing else
 		}
-		for _, id := range ids {
+		for _, text := range ids {
+			id, err := strconv.ParseInt(text, 10, 64)
+			if err != nil {
+				return nil, nil, err
+			}
 			shared[id]++
 		}
 	}
-	return shared, common, rows.Err()
+	return shared, common, nil
 }
 
 // keepPrints stores the fingerprints of an article, less the common ones.
 func (r *recorder) keepPrints(id int64, text sameness.Text, common map[uint32]bool) error {
-	for _, print := range text.Fingerprints() {
-		if common[print] {
-			continue
-		}
-		if err := r.exec(r.stmts.printInsert, print, id); err != nil {
-			return err
-		}
-		r.prints++
+	kept := slices.DeleteFunc(slices.Clone(text.Fingerprints()), func(print uint32) bool { return common[print] })
+	list, err := json.Marshal(kept)
+	if err != nil {
+		return err
 	}
-	return nil
+	r.prints += len(kept)
+	return r.exec(r.stmts.printsInsert, string(list), id)
 }
 
 // changePrints replaces the fingerprints of an article whose text has changed. Its group stays what it was.
 func (r *recorder) changePrints(id int64, was string, text sameness.Text) error {
-	for _, print := range sameness.NewText(was).Fingerprints() {
-		for _, stmt := range []*sql.Stmt{r.stmts.printDelete, r.stmts.printDeleteRecent} {
-			if err := r.exec(stmt, print, id); err != nil {
-				return err
-			}
+	list, err := json.Marshal(sameness.NewText(was).Fingerprints())
+	if err != nil {
+		return err
+	}
+	for _, stmt := range []*sql.Stmt{r.stmts.printsDelete, r.stmts.printsDeleteRecent} {
+		if err := r.exec(stmt, string(list), id); err != nil {
+			return err
 		}
 	}
 	return r.keepPrints(id, text, nil)

@@ -10,7 +10,7 @@ import (
 // statements are the prepared statements of the writer's one connection.
 type statements struct {
 	ensureSource, pageByKey, pageDone, pageFailed, pageNew, pageRelisted, articleByKey, articleByHash, articleLikeIt, articleInsert, articleSeen, articleComplete, articleReread, articleAdopt,
-	articleRevise, revisionInsert, sightingSeen, sightingInsert, sectionsDelete, sectionInsert, pageNext, articleGroup, articleBody, articlePromote, printsShared, printInsert, printDelete, printDeleteRecent, indexInsert, indexDelete *sql.Stmt
+	articleRevise, revisionInsert, sightingSeen, sightingInsert, sectionsDelete, sectionInsert, pageNext, articleGroup, articleBody, articlePromote, printsShared, printsInsert, printsDelete, printsDeleteRecent, indexInsert, indexDelete *sql.Stmt
 }
 
 func (s *statements) list() []struct {
@@ -43,11 +43,12 @@ func (s *statements) list() []struct {
 		{&s.articleGroup, `SELECT coalesce(a.original_id, a.id), a.body, (SELECT o.published_on FROM articles o WHERE o.id = coalesce(a.original_id, a.id)), a.char_count FROM articles a WHERE a.id = ?`},
 		{&s.articleBody, `SELECT body FROM articles WHERE id = ?`},
 		{&s.articlePromote, `UPDATE articles SET original_id = iif(id = ?1, NULL, ?1) WHERE id IN (?1, ?2) OR original_id = ?2`},
-		{&s.printsShared, `SELECT f.hash, f.article_id FROM json_each(?1) j CROSS JOIN fingerprints f ON f.hash = j.value
-			UNION ALL SELECT f.hash, f.article_id FROM json_each(?1) j CROSS JOIN fingerprints_recent f ON f.hash = j.value`},
-		{&s.printInsert, `INSERT OR IGNORE INTO fingerprints_recent (hash, article_id) VALUES (?, ?)`},
-		{&s.printDelete, `DELETE FROM fingerprints WHERE hash = ? AND article_id = ?`},
-		{&s.printDeleteRecent, `DELETE FROM fingerprints_recent WHERE hash = ? AND article_id = ?`},
+		{&s.printsShared, `SELECT value, ids FROM (SELECT j.value, (SELECT group_concat(article_id) FROM
+			(SELECT article_id FROM fingerprints WHERE hash = j.value UNION ALL SELECT article_id FROM fingerprints_recent WHERE hash = j.value)) AS ids FROM json_each(?1) j)
+			WHERE ids IS NOT NULL`},
+		{&s.printsInsert, `INSERT OR IGNORE INTO fingerprints_recent (hash, article_id) SELECT value, ?2 FROM json_each(?1)`},
+		{&s.printsDelete, `DELETE FROM fingerprints WHERE hash IN (SELECT value FROM json_each(?1)) AND article_id = ?2`},
+		{&s.printsDeleteRecent, `DELETE FROM fingerprints_recent WHERE hash IN (SELECT value FROM json_each(?1)) AND article_id = ?2`},
 		{&s.articleSeen, `UPDATE articles SET last_seen_at = ?2 WHERE id = ?1`},
 		{&s.articleComplete, `UPDATE articles SET last_seen_at = ?2, published_on = coalesce(published_on, ?3), published_at = coalesce(published_at, ?4), publisher = coalesce(publisher, ?5),
 			author = coalesce(author, ?6) WHERE id = ?1`},
