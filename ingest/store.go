@@ -38,7 +38,7 @@ func (in *Ingester) storing(ctx context.Context, report *FileReport, read func(c
 		}
 		return nil
 	})
-	b := batcher{ctx: writing, out: batches, now: in.now}
+	b := batcher{ctx: writing, db: in.DB, out: batches, now: in.now}
 	err := read(writing, b.put)
 	if failed := b.flush(); err == nil {
 		err = failed
@@ -56,6 +56,7 @@ func (in *Ingester) storing(ctx context.Context, report *FileReport, read func(c
 // batcher gathers articles until they are a batch.
 type batcher struct {
 	ctx     context.Context //nolint:containedctx // lives as long as the file is read
+	db      *storage.DB
 	out     chan<- storage.Prepared
 	now     func() time.Time
 	batch   []storage.Article
@@ -82,8 +83,11 @@ func (b *batcher) flush() error {
 	if len(b.batch) == 0 {
 		return nil
 	}
-	full := storage.Prepare(storage.Outcome{At: b.now(), Articles: b.batch})
+	full, err := b.db.Prepare(b.ctx, storage.Outcome{At: b.now(), Articles: b.batch})
 	b.batch, b.size = nil, 0
+	if err != nil {
+		return err
+	}
 	select {
 	case b.out <- full:
 		return nil

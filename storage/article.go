@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"database/sql"
 	"errors"
+	"fmt"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -234,8 +236,15 @@ func (r *recorder) resection(id int64, a Article) error {
 }
 
 func (r *recorder) sections(id int64, a Article) error {
+	at, start := 0, 0 // in bytes, and in characters
 	for _, s := range a.Sections {
-		if err := r.exec(r.stmts.sectionInsert, id, s.Number, s.Heading, s.Body); err != nil {
+		i := strings.Index(a.Body[at:], s.Body)
+		if i < 0 {
+			return fmt.Errorf("section %d is no part of the text", s.Number)
+		}
+		start += utf8.RuneCountInString(a.Body[at : at+i])
+		at += i
+		if err := r.exec(r.stmts.sectionInsert, id, s.Number, s.Heading, start, utf8.RuneCountInString(s.Body)); err != nil {
 			return err
 		}
 	}

@@ -20,12 +20,14 @@ const applicationID = 0x5A48574E
 
 // DB is an open database: one writer connection and a pool of readers. It is safe for concurrent use.
 type DB struct {
-	path   string
-	writer *sql.DB // nil: opened for reading alone
-	reader *sql.DB
-	write  chan struct{} // holds one token while a transaction runs: one at a time, and whoever waits can give up
-	stmts  *statements
-	recent atomic.Int64 // fingerprints that wait in fingerprints_recent
+	path    string
+	writer  *sql.DB // nil: opened for reading alone
+	reader  *sql.DB
+	write   chan struct{} // holds one token while a transaction runs: one at a time, and whoever waits can give up
+	stmts   *statements
+	recent  recentPrints // of who has the right to write
+	waiting atomic.Int64 // how many these are
+	settles atomic.Int64 // how often fingerprints were moved into the large table
 }
 
 // busyTimeout is how long a statement waits for another process, in milliseconds.
@@ -110,11 +112,6 @@ func (db *DB) openWriter(ctx context.Context) error {
 	if err := migrate(ctx, db.writer); err != nil {
 		return err
 	}
-	var recent int64
-	if err := db.writer.QueryRowContext(ctx, "SELECT count(*) FROM fingerprints_recent").Scan(&recent); err != nil {
-		return err
-	}
-	db.recent.Store(recent)
 	db.stmts, err = prepare(ctx, db.writer)
 	return err
 }
@@ -196,8 +193,8 @@ func (db *DB) Writable(ctx context.Context) error {
 	})
 }
 
-// transact runs f in a transaction of the writer and commits it; after an error nothing of it is stored.
-func (db *DB) transact(ctx context.Context, f func(*sql.Tx) error) error {
+// transact runs f in a transaction of the writer and commits it; after an error nothing of it is stored. What is to follow a commit is done before another may write.
+func (db *DB) transact(ctx context.Context, f func(*sql.Tx) error, committed ...func()) error {
 	if err := db.acquire(ctx); err != nil {
 		return err
 	}
@@ -213,7 +210,13 @@ func (db *DB) transact(ctx context.Context, f func(*sql.Tx) error) error {
 		}
 		return explain(db.path, err)
 	}
-	return explain(db.path, tx.Commit())
+	if err := tx.Commit(); err != nil {
+		return explain(db.path, err)
+	}
+	for _, then := range committed {
+		then()
+	}
+	return nil
 }
 
 // acquire waits for the right to write.

@@ -152,7 +152,7 @@ func randomWords(random *rand.Rand, stored []ArticleRow) Words {
 func TestIndexOfAnOlderFile(t *testing.T) {
 	db := openTest(t)
 	kinds(t, db, "s", article("http://a.gov.cn/1.html", "甲", text(1), "2026-09-16"), article("http://a.gov.cn/2.html", "乙", text(2), ""))
-	if _, err := db.writer.Exec("DROP TABLE search; PRAGMA user_version = 3"); err != nil {
+	if _, err := db.writer.Exec("DROP TABLE search; DROP TABLE fingerprints_recent; CREATE TABLE fingerprints_recent (hash INTEGER); DROP VIEW sections; DROP TABLE section_spans; " + oldSections + " PRAGMA user_version = 3"); err != nil {
 		t.Fatal(err)
 	}
 	if err := db.Close(); err != nil {
@@ -169,3 +169,6 @@ func TestIndexOfAnOlderFile(t *testing.T) {
 		}
 	}
 }
+
+// oldSections is the table of sections before version 5.
+const oldSections = "CREATE TABLE sections (article_id INTEGER NOT NULL, number INTEGER NOT NULL, heading TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (article_id, number)) WITHOUT ROWID;"

@@ -51,48 +51,59 @@ type Recorded struct {
 	Known    int       // listed rows that the frontier had already, whatever their state
 }
 
-// Prepared is an Outcome with all that can be worked out of it without the file.
+// Prepared is an Outcome with all that can be worked out of it without writing.
 type Prepared struct {
 	outcome  Outcome
 	articles []prepared
+	settled  map[uint32][]int64 // by fingerprint the articles that had it in the large table
+	settles  int64              // how often fingerprints had been moved there by then
 }
 
 // Prepare works out what Store needs of an Outcome. Whoever stores many prepares the next while the last is stored.
-func Prepare(o Outcome) Prepared {
+func (db *DB) Prepare(ctx context.Context, o Outcome) (Prepared, error) {
 	if o.SourceID == "" {
 		o.SourceID = IngestSource
 	}
-	articles := make([]prepared, len(o.Articles))
+	p := Prepared{outcome: o, articles: make([]prepared, len(o.Articles)), settles: db.settles.Load()}
+	var prints []uint32
 	for i, a := range o.Articles {
-		articles[i] = prepareArticle(a)
+		p.articles[i] = prepareArticle(a)
+		prints = append(prints, p.articles[i].text.Fingerprints()...)
 	}
-	return Prepared{o, articles}
+	var err error
+	p.settled, err = lookUpPrints(prints, func(list string) (*sql.Rows, error) { return db.reader.QueryContext(ctx, printsSettled, list) })
+	return p, explain(db.path, err)
 }
 
 // Record prepares an Outcome and stores it.
 func (db *DB) Record(ctx context.Context, o Outcome) (Recorded, error) {
-	return db.Store(ctx, Prepare(o))
+	p, err := db.Prepare(ctx, o)
+	if err != nil {
+		return Recorded{}, err
+	}
+	return db.Store(ctx, p)
 }
 
 // Store writes an Outcome in one transaction. After an error nothing of it is stored.
 func (db *DB) Store(ctx context.Context, p Prepared) (Recorded, error) {
-	o := p.outcome
 	var recorded Recorded
-	prints := 0
+	var written []recentRow
 	err := db.transact(ctx, func(tx *sql.Tx) error {
-		r := newRecorder(ctx, tx, db.stmts, o)
-		if err := r.exec(r.stmts.ensureSource, o.SourceID); err != nil {
+		r := newRecorder(ctx, tx, db, p)
+		if err := r.exec(r.stmts.ensureSource, r.source); err != nil {
 			return err
 		}
 		var err error
-		recorded, err = r.record(ctx, o, p.articles)
-		prints = r.prints
+		recorded, err = r.record(ctx, p.outcome, p.articles)
+		written = r.prints.written
 		return err
+	}, func() {
+		db.recent.committed(written)
+		db.waiting.Store(int64(len(db.recent.entries)))
 	})
 	if err != nil {
 		return Recorded{}, err
 	}
-	db.recent.Add(int64(prints))
 	return recorded, db.settlePrints(ctx)
 }
 
@@ -105,15 +116,16 @@ type recorder struct {
 	source  string
 	now     string
 	at      time.Time
-	prints  int          // fingerprints written
 	entries []indexEntry // of the search index, to be written
+	prints  prints
 }
 
 // newRecorder gives a recorder whose statements are not cancelled one by one: each takes microseconds, and the driver starts a goroutine for one that can be.
 // record looks at ctx between them.
-func newRecorder(ctx context.Context, tx *sql.Tx, stmts *statements, o Outcome) *recorder {
+func newRecorder(ctx context.Context, tx *sql.Tx, db *DB, p Prepared) *recorder {
 	return &recorder{
-		ctx: context.WithoutCancel(ctx), tx: tx, stmts: stmts, bound: map[*sql.Stmt]*sql.Stmt{}, source: o.SourceID, now: stamp(o.At), at: o.At,
+		ctx: context.WithoutCancel(ctx), tx: tx, stmts: db.stmts, bound: map[*sql.Stmt]*sql.Stmt{}, source: p.outcome.SourceID, now: stamp(p.outcome.At), at: p.outcome.At,
+		prints: prints{db: db, settled: p.settled, settles: p.settles},
 	}
 }
 

@@ -6,11 +6,8 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
-	"strconv"
-	"strings"
 
 	"zhaowen/storage/sameness"
 )
@@ -25,9 +22,6 @@ const (
 	usualSentence = 60
 	// mostOfPrint is how many articles a fingerprint is kept of: a sentence that more of them have is boilerplate, or belongs to a group that is found by these.
 	mostOfPrint = 30
-	// mostRecent is how many fingerprints the small table holds before they are moved into the large one. Moved in order they touch each of its pages once;
-	// written one by one each of them would touch a page of its own.
-	mostRecent = 400_000
 )
 
 // prepared is an article with what sameness and the search index need of it, worked out before the transaction begins.
@@ -80,40 +74,23 @@ func (r *recorder) findOriginal(text sameness.Text) (found *group, common map[ui
 
 // candidates counts, by article, the fingerprints that it shares; common are those that enough articles have.
 func (r *recorder) candidates(prints []uint32) (shared map[int64]int, common map[uint32]bool, err error) {
-	list, err := json.Marshal(prints)
-	if err != nil {
+	if err := r.prints.refresh(r, prints); err != nil {
 		return nil, nil, err
 	}
-	rows, err := r.bind(r.stmts.printsShared).QueryContext(r.ctx, string(list))
-	if err != nil {
-		return nil, nil, err
-	}
-	defer rows.Close()
-	with := map[uint32][]string{}
-	shared, common = map[int64]int{}, map[uint32]bool{}
-	for rows.Next() {
-		var print uint32
-		var ids string
-		if err := rows.Scan(&print, &ids); err != nil {
-			return nil, nil, err
-		}
-		with[print] = strings.Split(ids, ",")
-		if len(with[print]) >= mostOfPrint {
+	with := make([][]int64, len(prints))
+	common = map[uint32]bool{}
+	for i, print := range prints {
+		with[i] = r.prints.of(print)
+		if len(with[i]) >= mostOfPrint {
 			common[print] = true
 		}
 	}
-	if err := rows.Err(); err != nil {
-		return nil, nil, err
-	}
-	for print, ids := range with {
+	shared = map[int64]int{}
+	for i, print := range prints {
 		if common[print] && len(common) < len(prints) {
 			continue // what thirty articles have tells none of them, but where there is nothing else
 		}
-		for _, text := range ids {
-			id, err := strconv.ParseInt(text, 10, 64)
-			if err != nil {
-				return nil, nil, err
-			}
+		for _, id := range with[i] {
 			shared[id]++
 		}
 	}
@@ -123,41 +100,35 @@ func (r *recorder) candidates(prints []uint32) (shared map[int64]int, common map
 // keepPrints stores the fingerprints of an article, less the common ones.
 func (r *recorder) keepPrints(id int64, text sameness.Text, common map[uint32]bool) error {
 	kept := slices.DeleteFunc(slices.Clone(text.Fingerprints()), func(print uint32) bool { return common[print] })
+	if len(kept) == 0 {
+		return nil
+	}
 	list, err := json.Marshal(kept)
 	if err != nil {
 		return err
 	}
-	r.prints += len(kept)
-	return r.exec(r.stmts.printsInsert, string(list), id)
+	row, err := r.inserted(r.stmts.printsInsert, id, string(list))
+	if err != nil {
+		return err
+	}
+	r.prints.wrote(recentRow{row, id, kept})
+	return nil
 }
 
-// changePrints replaces the fingerprints of an article whose text has changed. Its group stays what it was.
+// changePrints replaces the fingerprints of an article whose text has changed. Its group stays what it was. Those of its earlier text that are recent stay too: they lead
+// to an article that then turns out to be another.
 func (r *recorder) changePrints(id int64, was string, text sameness.Text) error {
 	list, err := json.Marshal(sameness.NewText(was).Fingerprints())
 	if err != nil {
 		return err
 	}
-	for _, stmt := range []*sql.Stmt{r.stmts.printsDelete, r.stmts.printsDeleteRecent} {
-		if err := r.exec(stmt, string(list), id); err != nil {
-			return err
-		}
+	if err := r.exec(r.stmts.printsDelete, string(list), id); err != nil {
+		return err
+	}
+	if err := r.prints.refresh(r, nil); err != nil {
+		return err
 	}
 	return r.keepPrints(id, text, nil)
-}
-
-// settlePrints moves the recent fingerprints into the large table when they are many.
-func (db *DB) settlePrints(ctx context.Context) error {
-	if db.recent.Load() < mostRecent {
-		return nil
-	}
-	return db.transact(ctx, func(tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, `INSERT OR IGNORE INTO fingerprints (hash, article_id) SELECT hash, article_id FROM fingerprints_recent ORDER BY hash, article_id;
-			DELETE FROM fingerprints_recent`); err != nil {
-			return fmt.Errorf("settle fingerprints: %w", err)
-		}
-		db.recent.Store(0)
-		return nil
-	})
 }
 
 // fillPrints makes the fingerprints of a file that was written before there were any.

@@ -83,7 +83,7 @@ func TestFingerprintsFollowRevisions(t *testing.T) {
 func TestSettledFingerprints(t *testing.T) {
 	db := openTest(t)
 	kinds(t, db, "a", article("http://a.cn/1", "集中签约", story, "2026-09-16"))
-	db.recent.Store(mostRecent)
+	db.waiting.Store(mostRecent)
 	if err := db.settlePrints(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -91,7 +91,7 @@ func TestSettledFingerprints(t *testing.T) {
 	if err := db.reader.QueryRowContext(t.Context(), "SELECT (SELECT count(*) FROM fingerprints_recent), (SELECT count(*) FROM fingerprints)").Scan(&recent, &settled); err != nil {
 		t.Fatal(err)
 	}
-	if recent != 0 || settled == 0 || db.recent.Load() != 0 {
+	if recent != 0 || settled == 0 || db.waiting.Load() != 0 {
 		t.Errorf("recent %d, settled %d", recent, settled)
 	}
 	if got := kinds(t, db, "b", article("http://b.cn/1", "集中签约", story+"\n编辑：李明", "2026-09-17")); got[0] != SightingReprint {
@@ -104,7 +104,7 @@ func TestFingerprintsOfAnOlderFile(t *testing.T) {
 	db := openTest(t)
 	kinds(t, db, "a", article("http://a.cn/1", "集中签约", story, "2026-09-16"))
 	path := db.path
-	if _, err := db.writer.ExecContext(t.Context(), "DROP TABLE fingerprints; DROP TABLE fingerprints_recent; DROP TABLE search; PRAGMA user_version = 2"); err != nil {
+	if _, err := db.writer.ExecContext(t.Context(), "DROP TABLE fingerprints; DROP TABLE fingerprints_recent; DROP TABLE search; DROP VIEW sections; DROP TABLE section_spans; "+oldSections+" PRAGMA user_version = 2"); err != nil {
 		t.Fatal(err)
 	}
 	again, err := Open(t.Context(), path)

@@ -10,7 +10,7 @@ import (
 // statements are the prepared statements of the writer's one connection.
 type statements struct {
 	ensureSource, pageByKey, pageDone, pageFailed, pageNew, pageRelisted, articleByKey, articleByHash, articleLikeIt, articleInsert, articleSeen, articleComplete, articleReread, articleAdopt,
-	articleRevise, revisionInsert, sightingSeen, sightingInsert, sectionsDelete, sectionInsert, pageNext, articleGroup, articleBody, articlePromote, printsShared, printsInsert, printsDelete, printsDeleteRecent, indexInsert, indexDelete *sql.Stmt
+	articleRevise, revisionInsert, sightingSeen, sightingInsert, sectionsDelete, sectionInsert, pageNext, articleGroup, articleBody, articlePromote, printsSettled, printsInsert, printsDelete, recentBounds, recentSince, indexInsert, indexDelete *sql.Stmt
 }
 
 func (s *statements) list() []struct {
@@ -37,18 +37,17 @@ func (s *statements) list() []struct {
 			ON CONFLICT (source_id, url_key) DO UPDATE SET state = 'due', next_at = NULL WHERE kind = 'list'`},
 		{&s.articleByKey, `SELECT ` + storedColumns + ` FROM articles WHERE url_key = ?`},
 		{&s.articleByHash, `SELECT ` + storedColumns + `, url_key, source_id FROM articles WHERE content_hash = ? ORDER BY id LIMIT 1`},
-		{&s.articleLikeIt, `SELECT ` + storedColumns + `, body FROM articles WHERE source_id = ? AND title = ? AND url_key IS NULL AND published_on IS ? ORDER BY id DESC LIMIT 1`},
+		{&s.articleLikeIt, `SELECT ` + storedColumns + `, body FROM articles WHERE source_id = ? AND source_id <> 'ingest' AND title = ? AND url_key IS NULL AND published_on IS ? ORDER BY id DESC LIMIT 1`},
 		{&s.articleInsert, `INSERT INTO articles (source_id, url, url_key, title, body, published_on, published_at, publisher, author, char_count, content_hash, first_seen_at, last_seen_at, parser_version, original_id)
 			VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12, ?13, ?14)`},
 		{&s.articleGroup, `SELECT coalesce(a.original_id, a.id), a.body, (SELECT o.published_on FROM articles o WHERE o.id = coalesce(a.original_id, a.id)), a.char_count FROM articles a WHERE a.id = ?`},
 		{&s.articleBody, `SELECT body FROM articles WHERE id = ?`},
 		{&s.articlePromote, `UPDATE articles SET original_id = iif(id = ?1, NULL, ?1) WHERE id IN (?1, ?2) OR original_id = ?2`},
-		{&s.printsShared, `SELECT value, ids FROM (SELECT j.value, (SELECT group_concat(article_id) FROM
-			(SELECT article_id FROM fingerprints WHERE hash = j.value UNION ALL SELECT article_id FROM fingerprints_recent WHERE hash = j.value)) AS ids FROM json_each(?1) j)
-			WHERE ids IS NOT NULL`},
-		{&s.printsInsert, `INSERT OR IGNORE INTO fingerprints_recent (hash, article_id) SELECT value, ?2 FROM json_each(?1)`},
+		{&s.printsSettled, printsSettled},
+		{&s.printsInsert, `INSERT INTO fingerprints_recent (article_id, hashes) VALUES (?, ?)`},
+		{&s.recentBounds, `SELECT coalesce((SELECT min(id) FROM fingerprints_recent), 0), coalesce((SELECT max(id) FROM fingerprints_recent), 0)`},
+		{&s.recentSince, `SELECT id, article_id, hashes FROM fingerprints_recent WHERE id > ? ORDER BY id`},
 		{&s.printsDelete, `DELETE FROM fingerprints WHERE hash IN (SELECT value FROM json_each(?1)) AND article_id = ?2`},
-		{&s.printsDeleteRecent, `DELETE FROM fingerprints_recent WHERE hash IN (SELECT value FROM json_each(?1)) AND article_id = ?2`},
 		{&s.articleSeen, `UPDATE articles SET last_seen_at = ?2 WHERE id = ?1`},
 		{&s.articleComplete, `UPDATE articles SET last_seen_at = ?2, published_on = coalesce(published_on, ?3), published_at = coalesce(published_at, ?4), publisher = coalesce(publisher, ?5),
 			author = coalesce(author, ?6) WHERE id = ?1`},
@@ -63,8 +62,8 @@ func (s *statements) list() []struct {
 		{&s.sightingInsert, `INSERT INTO sightings (article_id, source_id, url, title, published_on, seen_at, kind) VALUES (?, ?, ?, ?, ?, ?, ?)`},
 		{&s.indexInsert, indexInsert},
 		{&s.indexDelete, indexDelete},
-		{&s.sectionsDelete, `DELETE FROM sections WHERE article_id = ?`},
-		{&s.sectionInsert, `INSERT INTO sections (article_id, number, heading, body) VALUES (?, ?, ?, ?)`},
+		{&s.sectionsDelete, `DELETE FROM section_spans WHERE article_id = ?`},
+		{&s.sectionInsert, `INSERT INTO section_spans (article_id, number, heading, start, length) VALUES (?, ?, ?, ?, ?)`},
 	}
 }
 

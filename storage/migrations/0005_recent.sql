@@ -1,0 +1,22 @@
+-- The new fingerprints, one row an article: written at the end of the table, and looked up in memory.
+DROP TABLE fingerprints_recent;
+CREATE TABLE fingerprints_recent (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    article_id INTEGER NOT NULL,
+    hashes     TEXT NOT NULL
+) STRICT;
+CREATE TABLE section_spans (
+    article_id INTEGER NOT NULL REFERENCES articles (id),
+    number     INTEGER NOT NULL,
+    heading    TEXT NOT NULL,
+    start      INTEGER NOT NULL,
+    length     INTEGER NOT NULL,
+    PRIMARY KEY (article_id, number)
+) STRICT, WITHOUT ROWID;
+INSERT INTO section_spans (article_id, number, heading, start, length)
+SELECT s.article_id, s.number, s.heading, max(instr(a.body, s.body) - 1, 0), length(s.body) FROM sections s JOIN articles a ON a.id = s.article_id;
+DROP TABLE sections;
+CREATE VIEW sections AS
+SELECT s.article_id, s.number, s.heading, substr(a.body, s.start + 1, s.length) AS body FROM section_spans s JOIN articles a ON a.id = s.article_id;
+DROP INDEX articles_without_url;
+CREATE INDEX articles_without_url ON articles (source_id, title) WHERE url_key IS NULL AND source_id <> 'ingest';

@@ -1,0 +1,93 @@
+package storage
+
+import (
+	"database/sql"
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// prints are the fingerprints of what is stored, as one transaction sees them: those of the large table, those that wait to be moved there, and its own.
+type prints struct {
+	db      *DB
+	settled map[uint32][]int64 // of the large table, as it was at the time of settles
+	settles int64
+	current bool // what waits has been read
+	fresh   recentPrints
+	written []recentRow
+}
+
+// printsSettled gives, for each of a JSON array of fingerprints that the large table has, the articles.
+const printsSettled = `WITH found AS MATERIALIZED (SELECT j.value, (SELECT group_concat(article_id) FROM fingerprints WHERE hash = j.value) AS ids FROM json_each(?) j)
+	SELECT value, ids FROM found WHERE ids IS NOT NULL`
+
+// lookUpPrints asks the large table for fingerprints, in order, so that near ones are found on one page.
+func lookUpPrints(prints []uint32, query func(list string) (*sql.Rows, error)) (map[uint32][]int64, error) {
+	if len(prints) == 0 {
+		return nil, nil
+	}
+	sorted := slices.Clone(prints)
+	slices.Sort(sorted)
+	list, err := json.Marshal(slices.Compact(sorted))
+	if err != nil {
+		return nil, err
+	}
+	rows, err := query(string(list))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	found := map[uint32][]int64{}
+	for rows.Next() {
+		var print uint32
+		var ids string
+		if err := rows.Scan(&print, &ids); err != nil {
+			return nil, err
+		}
+		for text := range strings.SplitSeq(ids, ",") {
+			id, err := strconv.ParseInt(text, 10, 64)
+			if err != nil {
+				return nil, err
+			}
+			found[print] = append(found[print], id)
+		}
+	}
+	return found, rows.Err()
+}
+
+// refresh makes sure that the fingerprints asked for are known: it reads what waits, and looks into the large table where that has grown since.
+func (p *prints) refresh(r *recorder, asked []uint32) error {
+	if !p.current {
+		settled, err := p.db.recent.refresh(r.ctx, r)
+		if err != nil {
+			return err
+		}
+		if settled {
+			p.db.settles.Add(1)
+		}
+		p.current = true
+	}
+	if len(asked) == 0 || p.settles == p.db.settles.Load() {
+		return nil
+	}
+	found, err := lookUpPrints(asked, func(list string) (*sql.Rows, error) { return r.bind(r.stmts.printsSettled).QueryContext(r.ctx, list) })
+	if err != nil {
+		return err
+	}
+	p.settled = found
+	return nil
+}
+
+// of gives the articles that have a fingerprint.
+func (p *prints) of(print uint32) []int64 {
+	articles := slices.Clip(p.settled[print])
+	articles = p.db.recent.of(print, articles)
+	return p.fresh.of(print, articles)
+}
+
+// wrote notes a row that the transaction has written.
+func (p *prints) wrote(row recentRow) {
+	p.written = append(p.written, row)
+	p.fresh.add(row.article, row.prints)
+}
