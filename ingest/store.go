@@ -38,7 +38,7 @@ func (in *Ingester) storing(ctx context.Context, report *FileReport, read func(c
 		}
 		return nil
 	})
-	b := batcher{ctx: writing, db: in.DB, out: batches, now: in.now}
+	b := batcher{ctx: writing, db: in.DB, name: report.Path, out: batches, now: in.now}
 	err := read(writing, b.put)
 	if failed := b.flush(); err == nil {
 		err = failed
@@ -57,6 +57,7 @@ func (in *Ingester) storing(ctx context.Context, report *FileReport, read func(c
 type batcher struct {
 	ctx     context.Context //nolint:containedctx // lives as long as the file is read
 	db      *storage.DB
+	name    string // of the file
 	out     chan<- storage.Prepared
 	now     func() time.Time
 	batch   []storage.Article
@@ -86,7 +87,7 @@ func (b *batcher) flush() error {
 	full, err := b.db.Prepare(b.ctx, storage.Outcome{At: b.now(), Articles: b.batch})
 	b.batch, b.size = nil, 0
 	if err != nil {
-		return err
+		return fmt.Errorf("store the articles of %s: %w", b.name, err)
 	}
 	select {
 	case b.out <- full:

@@ -3,6 +3,7 @@ package storage
 import (
 	"cmp"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -38,12 +39,8 @@ func (r *recorder) article(a prepared) (Saved, error) {
 	if _, err := time.Parse(time.DateOnly, a.Date); err != nil {
 		a.Date = "" // unknown, rather than a reason to lose the whole outcome
 	}
-	key, err := CanonicalURL(a.URL)
-	if err != nil {
-		key = "" // without an address, or with one that a dump has garbled: known by its text
-	}
-	if key != "" {
-		was, err := r.byKey(key)
+	if r.known[a.key] {
+		was, err := r.byKey(a.key)
 		if err == nil {
 			return r.again(a, was)
 		} else if !errors.Is(err, sql.ErrNoRows) {
@@ -53,11 +50,11 @@ func (r *recorder) article(a prepared) (Saved, error) {
 	was, err := r.byHash(a.hash)
 	switch {
 	case err == nil:
-		return r.copied(a.Article, was, key)
+		return r.copied(a.Article, was, a.key)
 	case !errors.Is(err, sql.ErrNoRows):
 		return Saved{}, err
 	}
-	if key == "" {
+	if a.key == "" {
 		was, ok, err := r.changed(a.Article)
 		if err != nil {
 			return Saved{}, err
@@ -66,7 +63,38 @@ func (r *recorder) article(a prepared) (Saved, error) {
 			return r.again(a, was)
 		}
 	}
-	return r.insert(a, key)
+	return r.insert(a)
+}
+
+// expect finds out which addresses and texts of the articles the file has, so that those that are new, which most are, cost no question each.
+func (r *recorder) expect(articles []prepared) error {
+	if len(articles) == 0 {
+		return nil
+	}
+	asked := make([]string, 0, 2*len(articles))
+	for _, a := range articles {
+		asked = append(asked, a.hash)
+		if a.key != "" {
+			asked = append(asked, a.key)
+		}
+	}
+	list, err := json.Marshal(asked)
+	if err != nil {
+		return err
+	}
+	rows, err := r.rows(r.stmts.articlesKnown, string(list))
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var known string
+		if err := rows.Scan(&known); err != nil {
+			return err
+		}
+		r.known[known] = true
+	}
+	return rows.Err()
 }
 
 func (r *recorder) byKey(key string) (stored, error) {
@@ -77,6 +105,9 @@ func (r *recorder) byKey(key string) (stored, error) {
 
 func (r *recorder) byHash(hash string) (stored, error) {
 	var was stored
+	if !r.known[hash] {
+		return was, sql.ErrNoRows
+	}
 	err := r.row(r.stmts.articleByHash, hash).Scan(was.fields(&was.urlKey, &was.source)...)
 	return was, err
 }
@@ -103,6 +134,7 @@ func (r *recorder) again(a prepared, was stored) (Saved, error) {
 		}
 		return Saved{was.id, SightingSame}, r.sighted(a.Article, was.id, SightingSame)
 	}
+	r.known[a.hash] = true
 	if err := r.exec(r.stmts.revisionInsert, was.id, r.now); err != nil {
 		return Saved{}, err
 	}
@@ -168,6 +200,7 @@ func (r *recorder) reread(a Article, was stored) error {
 func (r *recorder) copied(a Article, was stored, key string) (Saved, error) {
 	var err error
 	if was.urlKey == nil && key != "" {
+		r.known[key] = true
 		err = r.exec(r.stmts.articleAdopt, was.id, a.URL, key, r.now)
 	} else {
 		err = r.exec(r.stmts.articleSeen, was.id, r.now)
@@ -187,7 +220,8 @@ func (r *recorder) copied(a Article, was stored, key string) (Saved, error) {
 }
 
 // insert stores an article that is not known: a reprint of another, or an original. An article published before the one it is like becomes the original of both.
-func (r *recorder) insert(a prepared, key string) (Saved, error) {
+func (r *recorder) insert(a prepared) (Saved, error) {
+	r.known[a.hash], r.known[a.key] = true, a.key != ""
 	group, common, err := r.findOriginal(a.text)
 	if err != nil {
 		return Saved{}, err
@@ -196,7 +230,7 @@ func (r *recorder) insert(a prepared, key string) (Saved, error) {
 	if group != nil {
 		kind, original = SightingReprint, group.original
 	}
-	id, err := r.inserted(r.stmts.articleInsert, r.source, orNull(a.URL), orNull(key), a.Title, a.Body, orNull(a.Date), moment(a.Time),
+	id, err := r.inserted(r.stmts.articleInsert, r.source, orNull(a.URL), orNull(a.key), a.Title, a.Body, orNull(a.Date), moment(a.Time),
 		orNull(a.Publisher), orNull(a.Author), utf8.RuneCountInString(a.Body), a.hash, r.now, parser.Version, original)
 	if err != nil {
 		return Saved{}, err

@@ -59,7 +59,7 @@ func lookUpPrints(prints []uint32, query func(list string) (*sql.Rows, error)) (
 // refresh makes sure that the fingerprints asked for are known: it reads what waits, and looks into the large table where that has grown since.
 func (p *prints) refresh(r *recorder, asked []uint32) error {
 	if !p.current {
-		settled, err := p.db.recent.refresh(r.ctx, r)
+		settled, err := p.db.recent.refresh(r)
 		if err != nil {
 			return err
 		}
@@ -71,7 +71,7 @@ func (p *prints) refresh(r *recorder, asked []uint32) error {
 	if len(asked) == 0 || p.settles == p.db.settles.Load() {
 		return nil
 	}
-	found, err := lookUpPrints(asked, func(list string) (*sql.Rows, error) { return r.bind(r.stmts.printsSettled).QueryContext(r.ctx, list) })
+	found, err := lookUpPrints(asked, func(list string) (*sql.Rows, error) { return r.rows(r.stmts.printsSettled, list) })
 	if err != nil {
 		return err
 	}

@@ -60,7 +60,7 @@ func (p *recentPrints) committed(rows []recentRow) {
 
 // refresh brings the memory to what the table holds: at first all of it, then what other processes have written since. When one of them has moved the rows into
 // the large table, settled says so.
-func (p *recentPrints) refresh(ctx context.Context, r *recorder) (settled bool, err error) {
+func (p *recentPrints) refresh(r *recorder) (settled bool, err error) {
 	var first, last int64
 	if err := r.row(r.stmts.recentBounds).Scan(&first, &last); err != nil {
 		return false, err
@@ -71,7 +71,7 @@ func (p *recentPrints) refresh(ctx context.Context, r *recorder) (settled bool, 
 	if last <= p.last {
 		return settled, nil
 	}
-	rows, err := r.bind(r.stmts.recentSince).QueryContext(ctx, p.last)
+	rows, err := r.rows(r.stmts.recentSince, p.last)
 	if err != nil {
 		return settled, err
 	}

@@ -116,7 +116,8 @@ type recorder struct {
 	source  string
 	now     string
 	at      time.Time
-	entries []indexEntry // of the search index, to be written
+	known   map[string]bool // hashes of texts and keys of addresses that the file may have; what is not here it has not
+	entries []indexEntry    // of the search index, to be written
 	prints  prints
 }
 
@@ -125,6 +126,7 @@ type recorder struct {
 func newRecorder(ctx context.Context, tx *sql.Tx, db *DB, p Prepared) *recorder {
 	return &recorder{
 		ctx: context.WithoutCancel(ctx), tx: tx, stmts: db.stmts, bound: map[*sql.Stmt]*sql.Stmt{}, source: p.outcome.SourceID, now: stamp(p.outcome.At), at: p.outcome.At,
+		known:  map[string]bool{},
 		prints: prints{db: db, settled: p.settled, settles: p.settles},
 	}
 }
@@ -162,12 +164,19 @@ func (r *recorder) inserted(stmt *sql.Stmt, args ...any) (int64, error) {
 	return result.LastInsertId()
 }
 
+func (r *recorder) rows(stmt *sql.Stmt, args ...any) (*sql.Rows, error) {
+	return r.bind(stmt).QueryContext(r.ctx, args...) //nolint:sqlclosecheck // the statement is closed with the file, the rows by who asks
+}
+
 func (r *recorder) row(stmt *sql.Stmt, args ...any) *sql.Row {
 	return r.bind(stmt).QueryRowContext(r.ctx, args...)
 }
 
 func (r *recorder) record(ctx context.Context, o Outcome, articles []prepared) (Recorded, error) {
 	var out Recorded
+	if err := r.expect(articles); err != nil {
+		return out, err
+	}
 	for _, a := range articles {
 		if err := ctx.Err(); err != nil {
 			return out, err

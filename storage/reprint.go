@@ -5,8 +5,8 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
-	"errors"
 	"maps"
+	"math"
 	"slices"
 
 	"zhaowen/storage/sameness"
@@ -28,12 +28,17 @@ const (
 type prepared struct {
 	Article
 	hash                  string
+	key                   string // the address in canonical form; empty: without one, or with one that a dump has garbled: known by its text
 	text                  sameness.Text
 	bodyTerms, titleTerms string // for the search index
 }
 
 func prepareArticle(a Article) prepared {
-	return prepared{a, sameness.ContentHash(a.Title, a.Body), sameness.NewText(a.Body), terms(a.Body), terms(a.Title)}
+	key, err := CanonicalURL(a.URL)
+	if err != nil {
+		key = ""
+	}
+	return prepared{a, sameness.ContentHash(a.Title, a.Body), key, sameness.NewText(a.Body), terms(a.Body), terms(a.Title)}
 }
 
 // group is an original that a new article belongs to.
@@ -52,24 +57,44 @@ func (r *recorder) findOriginal(text sameness.Text) (found *group, common map[ui
 		return cmp.Or(cmp.Compare(shared[b], shared[a]), cmp.Compare(a, b))
 	})
 	own := len(text.Fingerprints()) - len(common)
+	if len(ids) == 0 {
+		return nil, common, nil
+	}
+	most := make([][2]int64, 0, mostCandidates) // each with the characters that it has at most, sharing so little
 	for _, id := range ids[:min(len(ids), mostCandidates)] {
+		chars := int64(math.MaxInt64)
+		if shared[id]*leastPrints < own {
+			chars = int64(shared[id]*leastPrints+1)*usualSentence - 1
+		}
+		most = append(most, [2]int64{id, chars})
+	}
+	found, err = r.compare(text, most)
+	return found, common, err
+}
+
+// compare lays a text beside those of the candidates, in order, and gives the group of the first that is the same.
+func (r *recorder) compare(text sameness.Text, candidates [][2]int64) (*group, error) {
+	list, err := json.Marshal(candidates)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := r.rows(r.stmts.articlesCompared, string(list))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
 		var original int64
 		var body string
 		var date *string
-		var chars int
-		if err := r.row(r.stmts.articleGroup, id).Scan(&original, &body, &date, &chars); errors.Is(err, sql.ErrNoRows) {
-			continue
-		} else if err != nil {
-			return nil, nil, err
-		}
-		if shared[id]*leastPrints < min(own, chars/usualSentence) {
-			continue
+		if err := rows.Scan(&original, &body, &date); err != nil {
+			return nil, err
 		}
 		if sameness.Compare(text, sameness.NewText(body)).Same {
-			return &group{original, orEmpty(date)}, common, nil
+			return &group{original, orEmpty(date)}, nil
 		}
 	}
-	return nil, common, nil
+	return nil, rows.Err()
 }
 
 // candidates counts, by article, the fingerprints that it shares; common are those that enough articles have.

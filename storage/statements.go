@@ -10,7 +10,7 @@ import (
 // statements are the prepared statements of the writer's one connection.
 type statements struct {
 	ensureSource, pageByKey, pageDone, pageFailed, pageNew, pageRelisted, articleByKey, articleByHash, articleLikeIt, articleInsert, articleSeen, articleComplete, articleReread, articleAdopt,
-	articleRevise, revisionInsert, sightingSeen, sightingInsert, sectionsDelete, sectionInsert, pageNext, articleGroup, articleBody, articlePromote, printsSettled, printsInsert, printsDelete, recentBounds, recentSince, indexInsert, indexDelete *sql.Stmt
+	articleRevise, revisionInsert, sightingSeen, sightingInsert, sectionsDelete, sectionInsert, pageNext, articlesCompared, articlesKnown, articleBody, articlePromote, printsSettled, printsInsert, printsDelete, recentBounds, recentSince, indexInsert, indexDelete *sql.Stmt
 }
 
 func (s *statements) list() []struct {
@@ -40,7 +40,9 @@ func (s *statements) list() []struct {
 		{&s.articleLikeIt, `SELECT ` + storedColumns + `, body FROM articles WHERE source_id = ? AND source_id <> 'ingest' AND title = ? AND url_key IS NULL AND published_on IS ? ORDER BY id DESC LIMIT 1`},
 		{&s.articleInsert, `INSERT INTO articles (source_id, url, url_key, title, body, published_on, published_at, publisher, author, char_count, content_hash, first_seen_at, last_seen_at, parser_version, original_id)
 			VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12, ?13, ?14)`},
-		{&s.articleGroup, `SELECT coalesce(a.original_id, a.id), a.body, (SELECT o.published_on FROM articles o WHERE o.id = coalesce(a.original_id, a.id)), a.char_count FROM articles a WHERE a.id = ?`},
+		{&s.articlesKnown, `SELECT j.value FROM json_each(?1) j WHERE EXISTS (SELECT 1 FROM articles WHERE content_hash = j.value) OR EXISTS (SELECT 1 FROM articles WHERE url_key = j.value)`},
+		{&s.articlesCompared, `SELECT coalesce(a.original_id, a.id), a.body, (SELECT o.published_on FROM articles o WHERE o.id = coalesce(a.original_id, a.id))
+			FROM json_each(?1) j CROSS JOIN articles a ON a.id = j.value ->> 0 WHERE a.char_count <= j.value ->> 1 ORDER BY j.key`},
 		{&s.articleBody, `SELECT body FROM articles WHERE id = ?`},
 		{&s.articlePromote, `UPDATE articles SET original_id = iif(id = ?1, NULL, ?1) WHERE id IN (?1, ?2) OR original_id = ?2`},
 		{&s.printsSettled, printsSettled},
