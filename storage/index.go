@@ -9,8 +9,9 @@ import (
 	"time"
 )
 
-// idBits is how many bits of a row number of the search index are the article's id; the bits above are the day by which articles are ordered.
-const idBits = 28
+// idBits is how many bits of a row number of the search index are the article's id, 16,777,215 at most; the bits above are the day by which articles are ordered. With fewer
+// bits the index is smaller.
+const idBits = 24
 
 // searchRow is the row number of an article in the search index: the newer its day, the larger.
 func searchRow(id int64, day string) (int64, error) {

@@ -30,7 +30,7 @@ func (s *selection) text() string {
 const articleOfRow = "(search.rowid & " + articleMask + ")"
 
 // articleMask takes the article's id out of the number of a row of the search index: 1<<idBits - 1.
-const articleMask = "268435455"
+const articleMask = "16777215"
 
 // match writes words as an expression of FTS5. Each is a phrase of its characters in quotes, so that nothing that a user types is syntax.
 func match(all, none []string) string {

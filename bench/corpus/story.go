@@ -55,6 +55,9 @@ var firstDay = time.Date(2016, 1, 4, 0, 0, 0, 0, time.UTC)
 
 const days = 3900
 
+// perDay is how many articles are published a day: they come in the order of time, as news does.
+const perDay = 250
+
 // stories are kept for the next article: their buffers and generators would be most of what an article allocates.
 var stories = sync.Pool{New: func() any {
 	s := &story{used: make([]uint64, patterns/64+1)}
@@ -89,7 +92,7 @@ func (s *story) begin(seed uint64, i int, vary Stream) {
 	s.boss = draw(s.people, bosses) + s.newPerson()
 	s.official = draw(s.people, officials) + s.newPerson()
 	s.total = formatNumber(logUniform(s.amounts, 0.6, 120), 1+s.amounts.IntN(2)) + "亿元"
-	s.day = firstDay.AddDate(0, 0, s.dates.IntN(days))
+	s.day = firstDay.AddDate(0, 0, (i/perDay+s.dates.IntN(3))%days)
 	s.published = s.day.AddDate(0, 0, s.dates.IntN(3))
 	s.publisher = s.newPublisher()
 	s.link = fmt.Sprintf("https://www.news%d.example/%s/t%s_%d.html", s.words.IntN(400), s.published.Format("200601"), s.published.Format("20060102"), 1000000+i)

@@ -11,7 +11,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
-	"syscall"
 	"time"
 
 	"zhaowen/bench/site"
@@ -29,17 +28,40 @@ type Usage struct {
 // Run runs a command to its end. An exit code other than 0 is told in the Usage, not as an error.
 func Run(cmd *exec.Cmd) (Usage, error) {
 	start := time.Now()
-	err := cmd.Run()
-	u := Usage{Wall: time.Since(start)}
-	if cmd.ProcessState == nil {
-		return u, err
+	if err := cmd.Start(); err != nil {
+		return Usage{}, err
 	}
+	ended := make(chan struct{})
+	peak := make(chan int64)
+	go func() { peak <- peakOf(cmd.Process.Pid, ended) }()
+	_ = cmd.Wait() // the exit code tells
+	u := Usage{Wall: time.Since(start)}
+	close(ended)
+	u.PeakRSS = <-peak
 	u.CPU = cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
 	u.ExitCode = cmd.ProcessState.ExitCode()
-	if r, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
-		u.PeakRSS = r.Maxrss * 1024 // Linux counts in KiB
-	}
 	return u, nil
+}
+
+// peakOf watches the peak of a process's memory, in bytes, until it has ended. What the kernel tells in the end (ru_maxrss) counts what the parent had when it forked.
+func peakOf(pid int, ended <-chan struct{}) int64 {
+	tick := time.NewTicker(5 * time.Millisecond)
+	defer tick.Stop()
+	var peak int64
+	for {
+		status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+		if _, rest, ok := strings.Cut(string(status), "VmHWM:"); err == nil && ok {
+			var kib int64
+			if _, err := fmt.Sscan(rest, &kib); err == nil {
+				peak = max(peak, kib*1024)
+			}
+		}
+		select {
+		case <-ended:
+			return peak
+		case <-tick.C:
+		}
+	}
 }
 
 // Tool builds a program of this module into dir.
