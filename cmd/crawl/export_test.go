@@ -32,7 +32,9 @@ type sheetRead struct {
 	Rows    [][]any
 	Types   []string // a letter a cell: s text, n number or empty, d date, f formula
 	Formats []string
-	Links   int
+	// Streamed is how many rows there are for a reader that goes row by row.
+	Streamed int
+	Links    int
 }
 
 // readBook reads an Excel file by openpyxl and skips the test where that is not installed.
@@ -116,8 +118,9 @@ func TestBookAsOthersReadIt(t *testing.T) {
 				"2026-09-16T09:00:00", "2026-09-17T09:00:00",
 			},
 		},
-		Types:   []string{"sssssssssssssss", "dssnnsnsdnsnndd"},
-		Formats: []string{"yyyy-mm-dd", "General", "General", "General", "General", "General", "General", "General", "yyyy-mm-dd hh:mm", "General", "General", "General", "General", "yyyy-mm-dd hh:mm", "yyyy-mm-dd hh:mm"},
+		Types:    []string{"sssssssssssssss", "dssnnsnsdnsnndd"},
+		Formats:  []string{"yyyy-mm-dd", "General", "General", "General", "General", "General", "General", "General", "yyyy-mm-dd hh:mm", "General", "General", "General", "General", "yyyy-mm-dd hh:mm", "yyyy-mm-dd hh:mm"},
+		Streamed: 2,
 	}
 	if diff := cmp.Diff(want, sheets[0]); diff != "" {
 		t.Error(diff)
@@ -213,7 +216,7 @@ func TestBookHasFurtherSheets(t *testing.T) {
 			ids := 0.0
 			for i, s := range readBook(t, saveBook(t, newExport(t), c.rows, c.bytes, articles...)) {
 				got = append(got, len(s.Rows))
-				if want := map[bool]string{true: "新闻", false: "新闻 " + string(rune('1'+i))}[i == 0]; s.Name != want || s.Frozen != "A2" || !s.Bold {
+				if want := map[bool]string{true: "新闻", false: "新闻 " + string(rune('1'+i))}[i == 0]; s.Name != want || s.Frozen != "A2" || !s.Bold || s.Streamed != len(s.Rows) {
 					t.Errorf("sheet %d: %+v", i, s)
 				}
 				for _, row := range s.Rows[1:] {

@@ -74,12 +74,13 @@ func (w *csvWriter) finish() error {
 func (w *csvWriter) discard() {}
 
 // formulaStarts are what a text begins with that a spreadsheet runs as a formula (OWASP, CSV Injection): also full-width, as Chinese pages write and some versions of
-// Excel read, and behind white space that an import drops.
+// Excel read, and behind white space.
 const formulaStarts = "=+-@＝＋－＠\t\r\n\x00"
 
 // inert keeps a spreadsheet from running a text of a stranger's page as a formula: an apostrophe in front makes it text, and can be seen and taken off again.
 func inert(cell string) string {
-	if first, size := utf8.DecodeRuneInString(cell); size > 0 && strings.ContainsRune(formulaStarts, first) {
+	start := strings.TrimLeft(cell, " \u00a0\u3000\ufeff") // which some drop
+	if first, size := utf8.DecodeRuneInString(start); size > 0 && strings.ContainsRune(formulaStarts, first) {
 		return "'" + cell
 	}
 	return cell

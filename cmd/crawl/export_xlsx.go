@@ -96,7 +96,11 @@ func (w *bookWriter) beginSheet() error {
 	} else if _, err := w.book.NewSheet(w.sheetName()); err != nil {
 		return err
 	}
-	var err error
+	// an empty sheet says that it is one cell large, and readers that go row by row would believe it
+	err := w.book.SetSheetDimension(w.sheetName(), "")
+	if err != nil {
+		return err
+	}
 	if w.sheet, err = w.book.NewStreamWriter(w.sheetName()); err != nil {
 		return err
 	}
