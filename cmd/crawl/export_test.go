@@ -265,6 +265,9 @@ func (w *widest) Write(p []byte) (int, error) {
 
 // A large book passes through files, is written in small pieces, and leaves nothing behind however it ends.
 func TestLargeBook(t *testing.T) {
+	if testing.Short() {
+		t.Skip("packs 60 MB")
+	}
 	a := exported(1)
 	for name, c := range map[string]struct {
 		failAfter int
