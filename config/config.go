@@ -37,6 +37,7 @@ type Crawl struct {
 	MaxBody     int64         // bytes of a body, decompressed
 	Retries     int           // further tries of a failed request
 	Robots      string        // obey or ignore
+	Keep        Period        // how long articles are kept; zero: forever
 }
 
 // Source is one column of a site to be crawled.

@@ -104,6 +104,10 @@ var crawlKeys = []key{
 		name: "robots", kind: policy, def: "obey", example: "ignore",
 		doc: "Whether robots.txt is obeyed.",
 	},
+	{
+		name: "keep", kind: period, def: `""`, example: "24mo",
+		doc: "How long articles are kept, by their day of publication: `90d`, `24mo`, `2y`; empty: forever.",
+	},
 }
 
 var sourceKeys = append([]key{

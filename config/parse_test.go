@@ -127,7 +127,7 @@ func fullConfig() *Config {
 		ShutdownTimeout: 90 * time.Second,
 		Defaults: Crawl{
 			Schedule: "@every 10m", Delay: 5 * time.Second, Concurrency: 2, Timeout: time.Minute, MaxPages: 3, MaxBody: 1e9,
-			Retries: 1, Robots: "ignore",
+			Retries: 1, Robots: "ignore", Keep: Period{24, "mo"},
 		},
 	}
 	c.Sources = []Source{{

@@ -53,3 +53,26 @@ func parseSize(text string) (int64, error) {
 	}
 	return int64(bytes), nil
 }
+
+const periodPattern = `^([0-9]+)(d|mo|y)$`
+
+var periodForm = regexp.MustCompile(periodPattern)
+
+// parsePeriod reads 90d, 24mo, 2y; empty: none.
+func parsePeriod(text string) (Period, error) {
+	if text == "" {
+		return Period{}, nil
+	}
+	if _, err := strconv.ParseFloat(text, 64); err == nil {
+		return Period{}, fmt.Errorf("no unit: write e.g. %smo (units: d, mo, y)", text)
+	}
+	match := periodForm.FindStringSubmatch(text)
+	if match == nil {
+		return Period{}, errors.New("no period: write e.g. 90d, 24mo or 2y (units: d, mo, y; m would be minutes)")
+	}
+	number, err := strconv.Atoi(match[1])
+	if err != nil {
+		return Period{}, errors.New("too long")
+	}
+	return Period{number, match[2]}, nil
+}

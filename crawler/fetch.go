@@ -20,6 +20,7 @@ type fetcher struct {
 	crawler   *Crawler
 	source    config.Source
 	rules     *parser.Rules
+	keptSince string // YYYY-MM-DD; empty: all articles are kept
 	collector *colly.Collector
 }
 
@@ -55,13 +56,13 @@ func (c *Crawler) newFetcher(src config.Source) (*fetcher, error) {
 	collector.AllowedDomains, collector.DisallowedDomains = nil, nil
 	collector.CacheDir = ""
 	collector.SetClient(&http.Client{Transport: c.transport, Jar: jar, CheckRedirect: checkRedirect})
-	return &fetcher{crawler: c, source: src, rules: rules, collector: collector}, nil
+	return &fetcher{crawler: c, source: src, rules: rules, keptSince: c.keptSince(src), collector: collector}, nil
 }
 
 // fetch fetches one page. No request starts any more once starting is done; one under way goes on until ctx is. The result holds the status also beside an
 // error, where there was an answer; with conditions it may be 304 without a body.
 func (f *fetcher) fetch(ctx, starting context.Context, rawURL string, known conditions) (ingest.Fetched, error) {
-	got := ingest.Fetched{SourceID: f.source.ID, URL: rawURL, Rules: f.rules, Charset: f.source.Charset}
+	got := ingest.Fetched{SourceID: f.source.ID, URL: rawURL, Rules: f.rules, Charset: f.source.Charset, KeptSince: f.keptSince}
 	v := &visit{crawl: f.source.Crawl, userAgent: f.crawler.userAgent, starting: starting}
 	var answer *colly.Response
 

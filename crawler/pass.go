@@ -48,7 +48,9 @@ func (c *Crawler) pass(ctx, starting context.Context, src config.Source) (storag
 	p := &pass{crawler: c, source: src, run: run, seen: map[string]bool{}, pending: map[string]bool{}}
 	p.starting, p.giveUp = context.WithCancelCause(starting)
 	defer p.giveUp(nil)
-	return p.finish(ctx, p.guard(func() error { return p.crawl(ctx) }))
+	err = p.guard(func() error { return p.crawl(ctx) })
+	p.prune(starting)
+	return p.finish(ctx, err)
 }
 
 // pass is the state of one pass over one source.

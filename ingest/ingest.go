@@ -33,6 +33,7 @@ type Fetched struct {
 	Listing      storage.Listing // the row that led here: its date and title help where the page has none
 	Rules        *parser.Rules
 	Charset      string
+	KeptSince    string // YYYY-MM-DD: articles published before that day are left out; empty: none are
 
 	// Part fetches a further page of an article of several; nil: the first page is the article.
 	Part func(ctx context.Context, url string) (Fetched, error)
@@ -79,7 +80,9 @@ func (in *Ingester) Page(ctx context.Context, f Fetched, followNext func(*parser
 		outcome.Next = page.Next
 	}
 	for _, a := range page.Articles {
-		outcome.Articles = append(outcome.Articles, f.article(page.Kind, a))
+		if article := f.article(page.Kind, a); article.Date == "" || article.Date >= f.KeptSince {
+			outcome.Articles = append(outcome.Articles, article)
+		}
 	}
 	recorded, err := in.DB.Record(ctx, outcome)
 	if err != nil {

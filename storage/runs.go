@@ -24,6 +24,7 @@ type Run struct {
 	Failed      int
 	Bytes       int64 // bytes of the bodies fetched, decompressed
 	Err         string
+	Removed     int         // articles that were kept no longer; not stored
 	Seen        Observation // of the source's pages; not stored in itself
 }
 

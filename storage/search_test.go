@@ -129,7 +129,7 @@ func TestStats(t *testing.T) {
 	}
 	oldest, newest := "2026-09-16", "2026-09-18"
 	want := Stats{
-		Articles: 2, Originals: 2, Copies: 1, Revisions: 1, Sources: got.Sources, Pages: 1, Waiting: 1, OldestOn: &oldest, NewestOn: &newest,
+		Articles: 2, Originals: 2, Copies: 1, Revisions: 1, Sources: got.Sources, SourceStates: got.SourceStates, Pages: 1, Waiting: 1, OldestOn: &oldest, NewestOn: &newest,
 		Characters: len([]rune(text(1) + text(3))), FileBytes: got.FileBytes,
 	}
 	if diff := cmp.Diff(want, got); diff != "" {

@@ -15,7 +15,7 @@ type commandLine struct {
 	Ingest  ingestCommand  `cmd:"" help:"Store the articles of text dumps and saved pages."`
 	Check   checkCommand   `cmd:"" help:"Show how a page or file is read; store nothing."`
 	Search  searchCommand  `cmd:"" help:"Search the stored articles, newest first."`
-	Export  exportCommand  `cmd:"" help:"Write the stored articles as CSV or JSON lines."`
+	Export  exportCommand  `cmd:"" help:"Write the stored articles as CSV, JSON lines or an Excel file."`
 	Sources sourcesCommand `cmd:"" help:"Show how each source does."`
 	Runs    runsCommand    `cmd:"" help:"Show the last runs."`
 	Stats   statsCommand   `cmd:"" help:"Show what the database holds."`

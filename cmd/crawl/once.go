@@ -29,7 +29,10 @@ func once(ctx context.Context, in *invocation, options crawler.Options, sources 
 	if err := s.show(in.Stdout); err != nil {
 		return err
 	}
-	for _, run := range runs {
+	for i, run := range runs {
+		if run.Removed > 0 {
+			in.note(fmt.Sprintf("source %s: removed %s older than %s", run.SourceID, plural(run.Removed, "article"), sources[i].Keep))
+		}
 		progress.explain(in.Main, run)
 	}
 	for _, run := range runs {

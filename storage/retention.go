@@ -1,0 +1,121 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"zhaowen/storage/sameness"
+)
+
+// pruneBatch is how many articles are removed in one transaction: few enough that whoever else writes waits for no more than a moment.
+const pruneBatch = 100
+
+// pruneSelect finds articles of a source from before a day that no other article reprints. Oldest first, it needs no sorting.
+const pruneSelect = `SELECT a.id, a.body FROM articles a
+	WHERE a.source_id = ?1 AND coalesce(a.published_on, substr(a.first_seen_at, 1, 10)) < ?2 AND NOT EXISTS (SELECT 1 FROM articles r WHERE r.original_id = a.id)
+	ORDER BY coalesce(a.published_on, substr(a.first_seen_at, 1, 10)), a.id LIMIT ?3`
+
+// Prune removes the articles of a source that were published, or first seen where that is not known, before a day (YYYY-MM-DD), with their sightings, revisions,
+// sections and fingerprints, and returns how many. An original stays as long as one of its reprints does, since without it the reprint would pass for news. Pages stay
+// known as done, so that what was removed is not fetched again. Each batch is a transaction: after an error those before it are removed, and running it again does the
+// rest.
+func (db *DB) Prune(ctx context.Context, sourceID, before string) (removed int, err error) {
+	for {
+		n, err := db.pruneOnce(ctx, sourceID, before)
+		if err != nil {
+			return removed, fmt.Errorf("remove articles of %s from before %s: %w", sourceID, before, err)
+		}
+		if n == 0 {
+			return removed, nil
+		}
+		removed += n
+	}
+}
+
+// pruneOnce removes one batch and returns its size; 0: nothing is left to remove. An original whose last reprint is in the batch comes in one of the next.
+func (db *DB) pruneOnce(ctx context.Context, sourceID, before string) (removed int, err error) {
+	err = db.transact(ctx, func(tx *sql.Tx) error {
+		removed = 0
+		old, err := selectOld(ctx, tx, sourceID, before)
+		if err != nil {
+			return err
+		}
+		whole := context.WithoutCancel(ctx) // the driver starts a goroutine for a statement that can be cancelled
+		for _, a := range old {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			if err := db.remove(whole, tx, a); err != nil {
+				return fmt.Errorf("article %d: %w", a.id, err)
+			}
+			removed++
+		}
+		return nil
+	})
+	if err != nil {
+		return 0, err
+	}
+	return removed, nil
+}
+
+// oldArticle is an article to be removed, with what its fingerprints are made of.
+type oldArticle struct {
+	id   int64
+	body string
+}
+
+func selectOld(ctx context.Context, tx *sql.Tx, sourceID, before string) ([]oldArticle, error) {
+	rows, err := tx.QueryContext(ctx, pruneSelect, sourceID, before, pruneBatch)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var old []oldArticle
+	for rows.Next() {
+		var a oldArticle
+		if err := rows.Scan(&a.id, &a.body); err != nil {
+			return nil, err
+		}
+		old = append(old, a)
+	}
+	return old, rows.Err()
+}
+
+// remove deletes an article and all that belongs to it.
+func (db *DB) remove(ctx context.Context, tx *sql.Tx, a oldArticle) error {
+	if err := deleteIndexed(ctx, tx, a.id); err != nil {
+		return err
+	}
+	if err := db.deletePrints(ctx, tx, a); err != nil {
+		return err
+	}
+	for _, statement := range []string{
+		"DELETE FROM sightings WHERE article_id = ?",
+		"DELETE FROM revisions WHERE article_id = ?",
+		"DELETE FROM sections WHERE article_id = ?",
+		"DELETE FROM articles WHERE id = ?", // last: the others refer to it
+	} {
+		if _, err := tx.ExecContext(ctx, statement, a.id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// deletePrints deletes the fingerprints of an article, which are found by their hashes alone.
+func (db *DB) deletePrints(ctx context.Context, tx *sql.Tx, a oldArticle) error {
+	settled, recent := tx.StmtContext(ctx, db.stmts.printDelete), tx.StmtContext(ctx, db.stmts.printDeleteRecent)
+	for _, print := range sameness.NewText(a.body).Fingerprints() {
+		_, errSettled := settled.ExecContext(ctx, print, a.id)
+		_, errRecent := recent.ExecContext(ctx, print, a.id)
+		if err := errors.Join(errSettled, errRecent); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// deleteIndexed takes an article out of the search index, before its row is deleted. There is none yet.
+func deleteIndexed(context.Context, *sql.Tx, int64) error { return nil }
