@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -115,14 +116,14 @@ func TestWorkerNeverOverlapsASourceAcrossReloads(t *testing.T) {
 }
 
 func TestWorkerSurvivesPanics(t *testing.T) {
-	n := 0
+	var n atomic.Int32
 	w := newTestWorker(t, &logBuffer{}, func(_, _ context.Context, _ config.Source) {
-		n++
+		n.Add(1)
 		panic("broken")
 	}, scheduled("a", "@every 1s"))
 	runFor(t, w, 2500*time.Millisecond)
-	if n < 2 {
-		t.Errorf("%d passes in 2.5 s after a panic", n)
+	if n.Load() < 2 {
+		t.Errorf("%d passes in 2.5 s after a panic", n.Load())
 	}
 	runs, err := w.Once(t.Context(), []config.Source{scheduled("a", "@every 1s"), scheduled("b", "@every 1s")})
 	if err == nil || len(runs) != 2 || runs[1].SourceID != "b" || runs[1].Status != statusFailed {

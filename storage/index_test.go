@@ -2,8 +2,10 @@ package storage
 
 import (
 	"cmp"
+	"database/sql"
 	"fmt"
 	"math/rand/v2"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -150,19 +152,7 @@ func randomWords(random *rand.Rand, stored []ArticleRow) Words {
 
 // A file without an index is given one, with all that is in it.
 func TestIndexOfAnOlderFile(t *testing.T) {
-	db := openTest(t)
-	kinds(t, db, "s", article("http://a.gov.cn/1.html", "甲", text(1), "2026-09-16"), article("http://a.gov.cn/2.html", "乙", text(2), ""))
-	if _, err := db.writer.Exec("DROP TABLE search; DROP TABLE fingerprints_recent; CREATE TABLE fingerprints_recent (hash INTEGER); DROP VIEW sections; DROP TABLE section_spans; " + oldSections + " PRAGMA user_version = 3"); err != nil {
-		t.Fatal(err)
-	}
-	if err := db.Close(); err != nil {
-		t.Fatal(err)
-	}
-	db, err := Open(t.Context(), db.path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
+	db := openVersion(t, 3, article("http://a.gov.cn/1.html", "甲", text(1), "2026-09-16"), article("http://a.gov.cn/2.html", "乙", text(2), ""))
 	for word, want := range map[string]int{"甲": 1, "乙": 1, "丙": 0} {
 		if n, err := db.Count(t.Context(), Query{Words: Words{All: []string{word}}}); err != nil || n != want {
 			t.Errorf("%s: %d, %v", word, n, err)
@@ -170,5 +160,49 @@ func TestIndexOfAnOlderFile(t *testing.T) {
 	}
 }
 
-// oldSections is the table of sections before version 5.
-const oldSections = "CREATE TABLE sections (article_id INTEGER NOT NULL, number INTEGER NOT NULL, heading TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (article_id, number)) WITHOUT ROWID;"
+// The sections of an older file stay what they were.
+func TestSectionsOfAnOlderFile(t *testing.T) {
+	a := article("http://a.gov.cn/1.html", "甲", "前言 一、总体 要求很高。 二、措施 有力。", "2026-09-16")
+	db := openVersion(t, 4, a)
+	var got string
+	if err := db.reader.QueryRow("SELECT group_concat(number || heading || ':' || body, '|') FROM sections").Scan(&got); err != nil || got != "1总体:要求很高。|2措施:有力。" {
+		t.Errorf("%q, %v", got, err)
+	}
+}
+
+// openVersion opens a file that an earlier version of the schema has written.
+func openVersion(t *testing.T, version int, articles ...Article) *DB {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "older.db")
+	old, err := sql.Open("sqlite3", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	run := func(text string, args ...any) {
+		t.Helper()
+		if _, err := old.Exec(text, args...); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, migration := range migrations[:version] {
+		run(migration)
+	}
+	run("INSERT INTO sources (id) VALUES ('s')")
+	for i, a := range articles {
+		run(`INSERT INTO articles (id, source_id, url, url_key, title, body, published_on, char_count, content_hash, first_seen_at, last_seen_at, parser_version)
+			VALUES (?1, 's', ?2, ?2, ?3, ?4, nullif(?5, ''), 1, ?1, ?6, ?6, 1)`, i+1, a.URL, a.Title, a.Body, a.Date, stamp(noon))
+		for _, s := range a.Sections {
+			run("INSERT INTO sections VALUES (?, ?, ?, ?)", i+1, s.Number, s.Heading, s.Body)
+		}
+	}
+	run(fmt.Sprintf("PRAGMA user_version = %d; PRAGMA application_id = %d", version, applicationID))
+	if err := old.Close(); err != nil {
+		t.Fatal(err)
+	}
+	db, err := Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	return db
+}

@@ -96,7 +96,8 @@ func (db *DB) settlePrints(ctx context.Context) error {
 		return nil
 	}
 	return db.transact(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `INSERT OR IGNORE INTO fingerprints (hash, article_id) SELECT j.value, r.article_id FROM fingerprints_recent r, json_each(r.hashes) j ORDER BY 1, 2;
+		_, err := tx.ExecContext(ctx, `INSERT OR IGNORE INTO fingerprints (hash, article_id) SELECT j.value, r.article_id FROM fingerprints_recent r, json_each(r.hashes) j
+			WHERE EXISTS (SELECT 1 FROM articles WHERE id = r.article_id) ORDER BY 1, 2;
 			DELETE FROM fingerprints_recent`)
 		if err != nil {
 			return fmt.Errorf("settle fingerprints: %w", err)

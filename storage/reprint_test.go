@@ -101,18 +101,8 @@ func TestSettledFingerprints(t *testing.T) {
 
 // A file of a version without fingerprints gets them when it is opened.
 func TestFingerprintsOfAnOlderFile(t *testing.T) {
-	db := openTest(t)
-	kinds(t, db, "a", article("http://a.cn/1", "集中签约", story, "2026-09-16"))
-	path := db.path
-	if _, err := db.writer.ExecContext(t.Context(), "DROP TABLE fingerprints; DROP TABLE fingerprints_recent; DROP TABLE search; DROP VIEW sections; DROP TABLE section_spans; "+oldSections+" PRAGMA user_version = 2"); err != nil {
-		t.Fatal(err)
-	}
-	again, err := Open(t.Context(), path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer again.Close()
-	if got := kinds(t, again, "b", article("http://b.cn/1", "集中签约", story+"\n编辑：李明", "2026-09-17")); got[0] != SightingReprint {
+	db := openVersion(t, 2, article("http://a.cn/1", "集中签约", story, "2026-09-16"))
+	if got := kinds(t, db, "b", article("http://b.cn/1", "集中签约", story+"\n编辑：李明", "2026-09-17")); got[0] != SightingReprint {
 		t.Errorf("kind %s", got[0])
 	}
 }

@@ -3,7 +3,7 @@ package storage
 import (
 	"context"
 	"database/sql"
-	"errors"
+	"encoding/json"
 	"fmt"
 
 	"zhaowen/storage/sameness"
@@ -13,9 +13,9 @@ import (
 const pruneBatch = 100
 
 // pruneSelect finds articles of a source from before a day that no other article reprints. Oldest first, it needs no sorting.
-const pruneSelect = `SELECT a.id, a.body FROM articles a
-	WHERE a.source_id = ?1 AND coalesce(a.published_on, substr(a.first_seen_at, 1, 10)) < ?2 AND NOT EXISTS (SELECT 1 FROM articles r WHERE r.original_id = a.id)
-	ORDER BY coalesce(a.published_on, substr(a.first_seen_at, 1, 10)), a.id LIMIT ?3`
+const pruneSelect = `SELECT id, ` + articleDay + `, title, body FROM articles
+	WHERE source_id = ?1 AND ` + articleDay + ` < ?2 AND NOT EXISTS (SELECT 1 FROM articles r WHERE r.original_id = articles.id)
+	ORDER BY ` + articleDay + `, id LIMIT ?3`
 
 // Prune removes the articles of a source that were published, or first seen where that is not known, before a day (YYYY-MM-DD), with their sightings, revisions,
 // sections and fingerprints, and returns how many. An original stays as long as one of its reprints does, since without it the reprint would pass for news. Pages stay
@@ -60,10 +60,10 @@ func (db *DB) pruneOnce(ctx context.Context, sourceID, before string) (removed i
 	return removed, nil
 }
 
-// oldArticle is an article to be removed, with what its fingerprints are made of.
+// oldArticle is an article to be removed, with what its fingerprints and its place in the search index are made of.
 type oldArticle struct {
-	id   int64
-	body string
+	id               int64
+	day, title, body string
 }
 
 func selectOld(ctx context.Context, tx *sql.Tx, sourceID, before string) ([]oldArticle, error) {
@@ -75,7 +75,7 @@ func selectOld(ctx context.Context, tx *sql.Tx, sourceID, before string) ([]oldA
 	var old []oldArticle
 	for rows.Next() {
 		var a oldArticle
-		if err := rows.Scan(&a.id, &a.body); err != nil {
+		if err := rows.Scan(&a.id, &a.day, &a.title, &a.body); err != nil {
 			return nil, err
 		}
 		old = append(old, a)
@@ -85,7 +85,7 @@ func selectOld(ctx context.Context, tx *sql.Tx, sourceID, before string) ([]oldA
 
 // remove deletes an article and all that belongs to it.
 func (db *DB) remove(ctx context.Context, tx *sql.Tx, a oldArticle) error {
-	if err := deleteIndexed(ctx, tx, a.id); err != nil {
+	if err := db.deleteIndexed(ctx, tx, a); err != nil {
 		return err
 	}
 	if err := db.deletePrints(ctx, tx, a); err != nil {
@@ -94,7 +94,7 @@ func (db *DB) remove(ctx context.Context, tx *sql.Tx, a oldArticle) error {
 	for _, statement := range []string{
 		"DELETE FROM sightings WHERE article_id = ?",
 		"DELETE FROM revisions WHERE article_id = ?",
-		"DELETE FROM sections WHERE article_id = ?",
+		"DELETE FROM section_spans WHERE article_id = ?",
 		"DELETE FROM articles WHERE id = ?", // last: the others refer to it
 	} {
 		if _, err := tx.ExecContext(ctx, statement, a.id); err != nil {
@@ -104,18 +104,22 @@ func (db *DB) remove(ctx context.Context, tx *sql.Tx, a oldArticle) error {
 	return nil
 }
 
-// deletePrints deletes the fingerprints of an article, which are found by their hashes alone.
+// deletePrints deletes the settled fingerprints of an article, which are found by their hashes alone. Those that wait are left out when they are settled.
 func (db *DB) deletePrints(ctx context.Context, tx *sql.Tx, a oldArticle) error {
-	settled, recent := tx.StmtContext(ctx, db.stmts.printDelete), tx.StmtContext(ctx, db.stmts.printDeleteRecent)
-	for _, print := range sameness.NewText(a.body).Fingerprints() {
-		_, errSettled := settled.ExecContext(ctx, print, a.id)
-		_, errRecent := recent.ExecContext(ctx, print, a.id)
-		if err := errors.Join(errSettled, errRecent); err != nil {
-			return err
-		}
+	list, err := json.Marshal(sameness.NewText(a.body).Fingerprints())
+	if err != nil {
+		return err
 	}
-	return nil
+	_, err = tx.StmtContext(ctx, db.stmts.printsDelete).ExecContext(ctx, string(list), a.id)
+	return err
 }
 
-// deleteIndexed takes an article out of the search index, before its row is deleted. There is none yet.
-func deleteIndexed(context.Context, *sql.Tx, int64) error { return nil }
+// deleteIndexed takes an article out of the search index.
+func (db *DB) deleteIndexed(ctx context.Context, tx *sql.Tx, a oldArticle) error {
+	row, err := searchRow(a.id, a.day)
+	if err != nil {
+		return err
+	}
+	_, err = tx.StmtContext(ctx, db.stmts.indexDelete).ExecContext(ctx, row, terms(a.body), terms(a.title))
+	return err
+}

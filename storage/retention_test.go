@@ -23,13 +23,16 @@ func rows(t *testing.T, db *DB) map[string]int {
 // titles gives the titles of the articles, in order of their ids, and makes sure that nothing refers to an article that is not there.
 func titles(t *testing.T, db *DB) string {
 	t.Helper()
-	for _, table := range []string{"sightings", "revisions", "sections", "fingerprints", "fingerprints_recent"} {
+	for _, table := range []string{"sightings", "revisions", "section_spans", "fingerprints"} {
 		if n := count(t, db, "SELECT count(*) FROM "+table+" WHERE article_id NOT IN (SELECT id FROM articles)"); n != 0 {
 			t.Errorf("%d rows of %s belong to no article", n, table)
 		}
 	}
 	if n := count(t, db, "SELECT count(*) FROM pragma_foreign_key_check"); n != 0 {
 		t.Errorf("%d broken references", n)
+	}
+	if stored, indexed := count(t, db, "SELECT count(*) FROM articles"), count(t, db, "SELECT count(*) FROM search_docsize"); stored != indexed {
+		t.Errorf("%d articles, %d in the index", stored, indexed)
 	}
 	var all string
 	if err := db.reader.QueryRowContext(t.Context(), "SELECT coalesce(group_concat(title, ' '), '') FROM (SELECT title FROM articles ORDER BY id)").Scan(&all); err != nil {
@@ -48,7 +51,7 @@ func mustPrune(t *testing.T, db *DB, source, before string, want int) {
 func TestPruneTakesAllThatBelongsToAnArticle(t *testing.T) {
 	db := openTest(t)
 	kinds(t, db, "a", article("http://a.cn/1", "旧", "一、总体要求\n"+thousand(1)+"\n二、保障措施\n"+thousand(2), "2024-01-01"))
-	db.recent.Store(mostRecent)
+	db.waiting.Store(mostRecent)
 	if err := db.settlePrints(t.Context()); err != nil {
 		t.Fatal(err)
 	}

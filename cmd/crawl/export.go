@@ -14,7 +14,7 @@ import (
 
 type exportCommand struct {
 	filterFlags
-	Words  []string `arg:"" optional:"" help:"All of them must occur in the title or the text; none: all articles."`
+	Words  []string `arg:"" optional:"" help:"As for search: all must occur. None: all articles."`
 	Format string   `enum:",csv,jsonl,xlsx" default:"" placeholder:"FORMAT" help:"csv, jsonl or xlsx (default: as the name of the output file ends, else csv)."`
 	BOM    bool     `name:"bom" help:"Begin CSV with a byte order mark, by which Excel knows UTF-8."`
 	Limit  int      `help:"How many; 0: no limit (default: 0)."`
@@ -101,7 +101,7 @@ func (c *exportCommand) write(ctx context.Context, db *storage.DB, x *export, to
 	}
 	defer out.discard()
 	query := c.query()
-	query.Words, query.Limit = c.Words, c.Limit
+	query.Words, query.Limit = storage.ParseWords(strings.Join(c.Words, " ")), c.Limit
 	for article, err := range db.Search(ctx, query) {
 		if err != nil {
 			return err

@@ -20,3 +20,6 @@ CREATE VIEW sections AS
 SELECT s.article_id, s.number, s.heading, substr(a.body, s.start + 1, s.length) AS body FROM section_spans s JOIN articles a ON a.id = s.article_id;
 DROP INDEX articles_without_url;
 CREATE INDEX articles_without_url ON articles (source_id, title) WHERE url_key IS NULL AND source_id <> 'ingest';
+CREATE INDEX articles_news ON articles (published_on, id) WHERE original_id IS NULL;
+CREATE INDEX articles_source_newest ON articles (source_id, coalesce(published_on, substr(first_seen_at, 1, 10)), id);
+DROP INDEX articles_source;
