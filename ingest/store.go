@@ -14,7 +14,7 @@ import (
 
 const (
 	// batch is how many records of a file go into one transaction,
-	batch = 1000
+	batch = 400
 	// batchBytes is how much text of theirs does: bodies may be of mebibytes.
 	batchBytes = 4 << 20
 )

@@ -88,7 +88,7 @@ func dsn(path string, options ...string) string {
 
 func (db *DB) openWriter(ctx context.Context) error {
 	var err error
-	db.writer, err = sql.Open("sqlite3", dsn(db.path, "mode=rwc", "_txlock=immediate", "_busy_timeout="+busyTimeout, "_foreign_keys=1", "_synchronous=NORMAL", "_cache_size=-32000"))
+	db.writer, err = sql.Open("sqlite3", dsn(db.path, "mode=rwc", "_txlock=immediate", "_busy_timeout="+busyTimeout, "_foreign_keys=1", "_synchronous=NORMAL", "_cache_size=-16000"))
 	if err != nil {
 		return err
 	}

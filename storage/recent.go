@@ -8,7 +8,7 @@ import (
 )
 
 // mostRecent is how many fingerprints wait before they are moved into the large table. Moved in order they touch each of its pages once.
-const mostRecent = 400_000
+const mostRecent = 300_000
 
 // recentPrints are the fingerprints of the table fingerprints_recent: by hash the articles that have it, the latest first. Written one by one into the large table each would
 // touch a page of its own; here they wait until they are many. Who has the right to write may use it.
