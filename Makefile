@@ -64,8 +64,9 @@ bench: build ## pages a second, CPU and memory on a loopback site, beside a bare
 eval: need ## the quality table of the parser on labelled pages, beside its peers
 	cd bench && go run ./cmd/eval -shared $(SHARED)
 
-crash: build ## kill -9 in the middle of a pass, ten times, then all articles, none twice
+crash: build ## kill -9 in the middle of a pass, ten times, and of an ingest, 200 times: all articles, none twice, the index whole
 	cd bench && go test -count=1 -run TestKilledPasses -timeout 20m ./crash -crawl $(abspath bin/crawl) -v
+	cd bench && go test -count=1 -run TestKilledIngest -timeout 20m ./crash -crawl $(abspath bin/crawl) -kills 200 -v | grep -v 'ingest_test.go.*: kill'
 
 soak: build ## the daemon with a pass every two seconds for a minute: flat memory, no overlap, a clean end
 	cd bench && go test -count=1 -run TestSoak -timeout 20m ./crash -crawl $(abspath bin/crawl) -soak 1m -v

@@ -17,6 +17,9 @@ type Ingester struct {
 	DB   *storage.DB
 	Zone *time.Location   // zone of the sites
 	Now  func() time.Time // clock
+
+	// Stored is told after each transaction how far a file has come: the records of it that are safe, and what became of them; nil: nobody is.
+	Stored func(FileReport)
 }
 
 // Fetched is one answer of a site.

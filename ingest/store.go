@@ -27,7 +27,7 @@ type putter func([]parser.Article) error
 func (in *Ingester) storing(ctx context.Context, report *FileReport, read func(context.Context, putter) error) error {
 	group, writing := errgroup.WithContext(ctx)
 	batches := make(chan storage.Prepared, 1)
-	tally := FileReport{} // the writer's own until it is done
+	tally := FileReport{Path: report.Path} // the writer's own until it is done
 	group.Go(func() error {
 		for prepared := range batches {
 			recorded, err := in.DB.Store(writing, prepared)
@@ -35,6 +35,10 @@ func (in *Ingester) storing(ctx context.Context, report *FileReport, read func(c
 				return fmt.Errorf("store the articles of %s: %w", report.Path, err)
 			}
 			tally.count(recorded)
+			tally.Records += len(recorded.Articles)
+			if in.Stored != nil {
+				in.Stored(tally)
+			}
 		}
 		return nil
 	})

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"runtime/debug"
@@ -40,7 +41,11 @@ func (c *ingestCommand) Run(ctx context.Context, in *invocation) error {
 		return err
 	}
 	defer in.close(db)
-	session := &ingestSession{in: in, ingester: &ingest.Ingester{DB: db, Zone: cfg.Location, Now: in.Now}}
+	log := in.logger(slog.LevelInfo)
+	stored := func(r ingest.FileReport) {
+		log.Debug("stored", "file", r.Path, "records", r.Records, "articles", r.New+r.Reprints)
+	}
+	session := &ingestSession{in: in, ingester: &ingest.Ingester{DB: db, Zone: cfg.Location, Now: in.Now, Stored: stored}}
 	for _, path := range c.Paths {
 		if err := session.path(ctx, path); err != nil {
 			return err
