@@ -1,5 +1,6 @@
 # Zhaowen: bare `make` lists the targets.
 SHELL := /bin/bash
+.SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := help
 
 # The build tags stand here and nowhere else: FTS5 for the search index, no loadable extensions, Go's own resolver and user lookup for the static binary.
