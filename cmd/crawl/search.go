@@ -23,6 +23,7 @@ func (searchCommand) Help() string {
 Examples:
 
     crawl search 签约
+    crawl search '招商 "重大 项目" -广州' --best
     crawl search 招商 广州 --since 2024-01-01 --json
     crawl search 生物医药 --source gz-commerce --all --limit 0`
 }
@@ -43,7 +44,15 @@ func (c *searchCommand) Run(ctx context.Context, in *invocation) error {
 	defer in.close(db)
 	query := c.query()
 	query.Words, query.Limit, query.Best = storage.ParseWords(strings.Join(c.Words, " ")), c.Limit, c.Best
-	print := in.printHit
+	if c.Count {
+		n, err := db.Count(ctx, query)
+		if err != nil {
+			return err
+		}
+		_, err = fmt.Fprintln(in.Stdout, n)
+		return err
+	}
+	print := func(a storage.ArticleRow) error { return in.printHit(a, query.Words) }
 	if c.JSON {
 		encoder := newJSONEncoder(in.Stdout)
 		print = func(a storage.ArticleRow) error { return encoder.Encode(a) }
@@ -62,20 +71,24 @@ func (c *searchCommand) Run(ctx context.Context, in *invocation) error {
 	case 0:
 		in.note("no article found")
 	case c.Limit:
-		in.note(fmt.Sprintf("the newest %d; --limit 0 shows all", found))
+		first := "newest"
+		if c.Best {
+			first = "best"
+		}
+		in.note(fmt.Sprintf("the %s %d; --limit 0 shows all", first, found))
 	}
 	return nil
 }
 
-// printHit prints one article in two lines: what it is, and where.
-func (in *invocation) printHit(a storage.ArticleRow) error {
+// printHit prints one article in three lines: what it is, where, and where the words stand in its text.
+func (in *invocation) printHit(a storage.ArticleRow, words storage.Words) error {
 	s := in.sheet()
 	day := orEmpty(a.PublishedOn)
 	if day == "" {
 		day = "no date   "
 	}
 	title := cut(strings.Join(strings.Fields(a.Title), " "), max(s.width-labelColumn, 0))
-	s.printf("%s  %s", day, s.bold(title))
+	s.printf("%s  %s", day, s.marked(title, words))
 	where := []string{a.SourceID}
 	for _, more := range []*string{a.Publisher, a.URL} {
 		if more != nil {
@@ -86,5 +99,12 @@ func (in *invocation) printHit(a storage.ArticleRow) error {
 		where = append(where, fmt.Sprintf("reprint of %d", *a.OriginalID))
 	}
 	s.line("", strings.Join(where, "  "))
+	columns := widthOfExcerpt
+	if s.width > 0 {
+		columns = s.width - labelColumn
+	}
+	if excerpt := excerpt(a.Body, words, columns); excerpt != "" {
+		s.buffer.WriteString(strings.Repeat(" ", labelColumn) + s.marked(excerpt, words) + "\n")
+	}
 	return s.show(in.Stdout)
 }
