@@ -20,14 +20,15 @@ const applicationID = 0x5A48574E
 
 // DB is an open database: one writer connection and a pool of readers. It is safe for concurrent use.
 type DB struct {
-	path    string
-	writer  *sql.DB // nil: opened for reading alone
-	reader  *sql.DB
-	write   chan struct{} // holds one token while a transaction runs: one at a time, and whoever waits can give up
-	stmts   *statements
-	recent  recentPrints // of who has the right to write
-	waiting atomic.Int64 // how many these are
-	settles atomic.Int64 // how often fingerprints were moved into the large table
+	path       string
+	writer     *sql.DB // nil: opened for reading alone
+	reader     *sql.DB
+	write      chan struct{} // holds one token while a transaction runs: one at a time, and whoever waits can give up
+	stmts      *statements
+	recent     recentPrints // of who has the right to write
+	waiting    atomic.Int64 // how many these are
+	settles    atomic.Int64 // how often fingerprints were moved on
+	mostMiddle int
 }
 
 // busyTimeout is how long a statement waits for another process, in milliseconds.
@@ -52,7 +53,9 @@ func Open(ctx context.Context, path string) (*DB, error) {
 	return db, nil
 }
 
-func newDB(path string) *DB { return &DB{path: path, write: make(chan struct{}, 1)} }
+func newDB(path string) *DB {
+	return &DB{path: path, write: make(chan struct{}, 1), mostMiddle: mostMiddle}
+}
 
 // OpenReadOnly opens an existing file for reading alone; nothing is created or migrated. On a read-only disk, where SQLite cannot make the shared memory that
 // a file in WAL mode wants, the file is read as one that nobody changes.

@@ -8,21 +8,22 @@ import (
 	"strings"
 )
 
-// prints are the fingerprints of what is stored, as one transaction sees them: those of the large table, those that wait to be moved there, and its own.
+// prints are the fingerprints of what is stored, as one transaction sees them: those that are settled, those that wait to be moved there, and its own.
 type prints struct {
 	db      *DB
-	settled map[uint32][]int64 // of the large table, as it was at the time of settles
+	settled map[uint32][]int64 // what was settled at the time of settles
 	settles int64
 	current bool // what waits has been read
 	fresh   recentPrints
 	written []recentRow
 }
 
-// printsSettled gives, for each of a JSON array of fingerprints that the large table has, the articles.
-const printsSettled = `WITH found AS MATERIALIZED (SELECT j.value, (SELECT group_concat(article_id) FROM fingerprints WHERE hash = j.value) AS ids FROM json_each(?) j)
+// printsSettled gives, for each of a JSON array of fingerprints that the settled tables have, the articles.
+const printsSettled = `WITH found AS MATERIALIZED (SELECT j.value, (SELECT group_concat(article_id) FROM
+	(SELECT article_id FROM fingerprints WHERE hash = j.value UNION ALL SELECT article_id FROM fingerprints_middle WHERE hash = j.value)) AS ids FROM json_each(?) j)
 	SELECT value, ids FROM found WHERE ids IS NOT NULL`
 
-// lookUpPrints asks the large table for fingerprints, in order, so that near ones are found on one page.
+// lookUpPrints asks the settled tables for fingerprints, in order, so that near ones are found on one page.
 func lookUpPrints(prints []uint32, query func(list string) (*sql.Rows, error)) (map[uint32][]int64, error) {
 	if len(prints) == 0 {
 		return nil, nil
@@ -56,7 +57,7 @@ func lookUpPrints(prints []uint32, query func(list string) (*sql.Rows, error)) (
 	return found, rows.Err()
 }
 
-// refresh makes sure that the fingerprints asked for are known: it reads what waits, and looks into the large table where that has grown since.
+// refresh makes sure that the fingerprints asked for are known: it reads what waits, and looks into the settled tables where these have grown since.
 func (p *prints) refresh(r *recorder, asked []uint32) error {
 	if !p.current {
 		settled, err := p.db.recent.refresh(r)

@@ -7,10 +7,13 @@ import (
 	"fmt"
 )
 
-// mostRecent is how many fingerprints wait before they are moved into the large table. Moved in order they touch each of its pages once.
+// mostRecent is how many fingerprints wait before they are moved into a table by hash. Moved in order they touch each of its pages once.
 const mostRecent = 300_000
 
-// recentPrints are the fingerprints of the table fingerprints_recent: by hash the articles that have it, the latest first. Written one by one into the large table each would
+// mostMiddle is how many of the settled ones wait in a table of middle size before they are moved on.
+const mostMiddle = 10 * mostRecent
+
+// recentPrints are the fingerprints of the table fingerprints_recent: by hash the articles that have it, the latest first. Written one by one into a table by hash each would
 // touch a page of its own; here they wait until they are many. Who has the right to write may use it.
 type recentPrints struct {
 	heads       map[uint32]int32 // by hash the last of its entries, counted from 1
@@ -58,8 +61,8 @@ func (p *recentPrints) committed(rows []recentRow) {
 	}
 }
 
-// refresh brings the memory to what the table holds: at first all of it, then what other processes have written since. When one of them has moved the rows into
-// the large table, settled says so.
+// refresh brings the memory to what the table holds: at first all of it, then what other processes have written since. When one of them has moved the rows
+// on, settled says so.
 func (p *recentPrints) refresh(r *recorder) (settled bool, err error) {
 	var first, last int64
 	if err := r.row(r.stmts.recentBounds).Scan(&first, &last); err != nil {
@@ -90,15 +93,22 @@ func (p *recentPrints) refresh(r *recorder) (settled bool, err error) {
 	return settled, rows.Err()
 }
 
-// settlePrints moves the recent fingerprints into the large table when they are many.
+// settlePrints moves the recent fingerprints into the table of middle size when they are many, and those of that one into the large one.
 func (db *DB) settlePrints(ctx context.Context) error {
 	if db.waiting.Load() < mostRecent {
 		return nil
 	}
 	return db.transact(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `INSERT OR IGNORE INTO fingerprints (hash, article_id) SELECT j.value, r.article_id FROM fingerprints_recent r, json_each(r.hashes) j
+		_, err := tx.ExecContext(ctx, `INSERT OR IGNORE INTO fingerprints_middle (hash, article_id) SELECT j.value, r.article_id FROM fingerprints_recent r, json_each(r.hashes) j
 			WHERE EXISTS (SELECT 1 FROM articles WHERE id = r.article_id) ORDER BY 1, 2;
 			DELETE FROM fingerprints_recent`)
+		var middle int
+		if err == nil {
+			err = tx.QueryRowContext(ctx, "SELECT count(*) FROM fingerprints_middle").Scan(&middle)
+		}
+		if err == nil && middle >= db.mostMiddle {
+			_, err = tx.ExecContext(ctx, "INSERT OR IGNORE INTO fingerprints SELECT hash, article_id FROM fingerprints_middle ORDER BY 1, 2; DELETE FROM fingerprints_middle")
+		}
 		if err != nil {
 			return fmt.Errorf("settle fingerprints: %w", err)
 		}

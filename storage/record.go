@@ -55,8 +55,8 @@ type Recorded struct {
 type Prepared struct {
 	outcome  Outcome
 	articles []prepared
-	settled  map[uint32][]int64 // by fingerprint the articles that had it in the large table
-	settles  int64              // how often fingerprints had been moved there by then
+	settled  map[uint32][]int64 // by fingerprint the articles that had it in the settled tables
+	settles  int64              // how often fingerprints had been moved on by then
 }
 
 // Prepare works out what Store needs of an Outcome. Whoever stores many prepares the next while the last is stored.

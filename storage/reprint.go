@@ -147,8 +147,10 @@ func (r *recorder) changePrints(id int64, was string, text sameness.Text) error 
 	if err != nil {
 		return err
 	}
-	if err := r.exec(r.stmts.printsDelete, string(list), id); err != nil {
-		return err
+	for _, stmt := range []*sql.Stmt{r.stmts.printsDelete, r.stmts.printsDeleteMiddle} {
+		if err := r.exec(stmt, string(list), id); err != nil {
+			return err
+		}
 	}
 	if err := r.prints.refresh(r, nil); err != nil {
 		return err

@@ -79,23 +79,56 @@ func TestFingerprintsFollowRevisions(t *testing.T) {
 	}
 }
 
-// Fingerprints that were moved into the large table are found there.
+// Fingerprints that were moved on, once or twice, are found where they are.
 func TestSettledFingerprints(t *testing.T) {
+	for name, c := range map[string]struct {
+		mostMiddle int
+		table      string
+	}{"middle": {mostMiddle, "fingerprints_middle"}, "large": {1, "fingerprints"}} {
+		t.Run(name, func(t *testing.T) {
+			db := openTest(t)
+			db.mostMiddle = c.mostMiddle
+			kinds(t, db, "a", article("http://a.cn/1", "集中签约", story, "2026-09-16"))
+			db.waiting.Store(mostRecent)
+			if err := db.settlePrints(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			left := count(t, db, "SELECT count(*) FROM fingerprints_recent")
+			all := count(t, db, "SELECT (SELECT count(*) FROM fingerprints) + (SELECT count(*) FROM fingerprints_middle)")
+			if n := count(t, db, "SELECT count(*) FROM "+c.table); left != 0 || n == 0 || n != all || db.waiting.Load() != 0 {
+				t.Errorf("%d left, %d in %s of %d", left, n, c.table, all)
+			}
+			if got := kinds(t, db, "b", article("http://b.cn/1", "集中签约", story+"\n编辑：李明", "2026-09-17")); got[0] != SightingReprint {
+				t.Errorf("kind %s", got[0])
+			}
+		})
+	}
+}
+
+// What another process stores, and what it moves on, is seen by this one.
+func TestFingerprintsOfTwoProcesses(t *testing.T) {
 	db := openTest(t)
-	kinds(t, db, "a", article("http://a.cn/1", "集中签约", story, "2026-09-16"))
-	db.waiting.Store(mostRecent)
-	if err := db.settlePrints(t.Context()); err != nil {
+	other, err := Open(t.Context(), db.path)
+	if err != nil {
 		t.Fatal(err)
 	}
-	var recent, settled int
-	if err := db.reader.QueryRowContext(t.Context(), "SELECT (SELECT count(*) FROM fingerprints_recent), (SELECT count(*) FROM fingerprints)").Scan(&recent, &settled); err != nil {
-		t.Fatal(err)
-	}
-	if recent != 0 || settled == 0 || db.waiting.Load() != 0 {
-		t.Errorf("recent %d, settled %d", recent, settled)
-	}
+	defer other.Close()
+	kinds(t, db, "a", article("http://a.cn/1", "别的", thousand(1), "2026-09-15")) // this one has read the table
+	kinds(t, other, "a", article("http://a.cn/2", "集中签约", story, "2026-09-16"))
 	if got := kinds(t, db, "b", article("http://b.cn/1", "集中签约", story+"\n编辑：李明", "2026-09-17")); got[0] != SightingReprint {
-		t.Errorf("kind %s", got[0])
+		t.Errorf("stored by another: %s", got[0])
+	}
+	o := Outcome{SourceID: "c", At: noon, Articles: []Article{article("http://c.cn/1", "集中签约", story+"\n责编：王芳", "2026-09-18")}}
+	p, err := db.Prepare(t.Context(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	other.waiting.Store(mostRecent)
+	if err := other.settlePrints(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := db.Store(t.Context(), p); err != nil || got.Articles[0].Kind != SightingReprint {
+		t.Errorf("moved on by another after Prepare: %v, %v", got.Articles, err)
 	}
 }
 

@@ -110,8 +110,12 @@ func (db *DB) deletePrints(ctx context.Context, tx *sql.Tx, a oldArticle) error 
 	if err != nil {
 		return err
 	}
-	_, err = tx.StmtContext(ctx, db.stmts.printsDelete).ExecContext(ctx, string(list), a.id)
-	return err
+	for _, stmt := range []*sql.Stmt{db.stmts.printsDelete, db.stmts.printsDeleteMiddle} {
+		if _, err := tx.StmtContext(ctx, stmt).ExecContext(ctx, string(list), a.id); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // deleteIndexed takes an article out of the search index.

@@ -23,7 +23,7 @@ func rows(t *testing.T, db *DB) map[string]int {
 // titles gives the titles of the articles, in order of their ids, and makes sure that nothing refers to an article that is not there.
 func titles(t *testing.T, db *DB) string {
 	t.Helper()
-	for _, table := range []string{"sightings", "revisions", "section_spans", "fingerprints"} {
+	for _, table := range []string{"sightings", "revisions", "section_spans", "fingerprints", "fingerprints_middle"} {
 		if n := count(t, db, "SELECT count(*) FROM "+table+" WHERE article_id NOT IN (SELECT id FROM articles)"); n != 0 {
 			t.Errorf("%d rows of %s belong to no article", n, table)
 		}

@@ -10,7 +10,7 @@ import (
 // statements are the prepared statements of the writer's one connection.
 type statements struct {
 	ensureSource, pageByKey, pageDone, pageFailed, pageNew, pageRelisted, articleByKey, articleByHash, articleLikeIt, articleInsert, articleSeen, articleComplete, articleReread, articleAdopt,
-	articleRevise, revisionInsert, sightingSeen, sightingInsert, sectionsDelete, sectionInsert, pageNext, articlesCompared, articlesKnown, articleBody, articlePromote, printsSettled, printsInsert, printsDelete, recentBounds, recentSince, indexInsert, indexDelete *sql.Stmt
+	articleRevise, revisionInsert, sightingSeen, sightingInsert, sectionsDelete, sectionInsert, pageNext, articlesCompared, articlesKnown, articleBody, articlePromote, printsSettled, printsInsert, printsDelete, printsDeleteMiddle, recentBounds, recentSince, indexInsert, indexDelete *sql.Stmt
 }
 
 func (s *statements) list() []struct {
@@ -49,6 +49,7 @@ func (s *statements) list() []struct {
 		{&s.printsInsert, `INSERT INTO fingerprints_recent (article_id, hashes) VALUES (?, ?)`},
 		{&s.recentBounds, `SELECT coalesce((SELECT min(id) FROM fingerprints_recent), 0), coalesce((SELECT max(id) FROM fingerprints_recent), 0)`},
 		{&s.recentSince, `SELECT id, article_id, hashes FROM fingerprints_recent WHERE id > ? ORDER BY id`},
+		{&s.printsDeleteMiddle, `DELETE FROM fingerprints_middle WHERE hash IN (SELECT value FROM json_each(?1)) AND article_id = ?2`},
 		{&s.printsDelete, `DELETE FROM fingerprints WHERE hash IN (SELECT value FROM json_each(?1)) AND article_id = ?2`},
 		{&s.articleSeen, `UPDATE articles SET last_seen_at = ?2 WHERE id = ?1`},
 		{&s.articleComplete, `UPDATE articles SET last_seen_at = ?2, published_on = coalesce(published_on, ?3), published_at = coalesce(published_at, ?4), publisher = coalesce(publisher, ?5),

@@ -5,6 +5,12 @@ CREATE TABLE fingerprints_recent (
     article_id INTEGER NOT NULL,
     hashes     TEXT NOT NULL
 ) STRICT;
+-- What is moved out of there goes into this table first, and into the large one when this one is ten times as large: a move rewrites all of the table that it leads to.
+CREATE TABLE fingerprints_middle (
+    hash       INTEGER NOT NULL,
+    article_id INTEGER NOT NULL,
+    PRIMARY KEY (hash, article_id)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE section_spans (
     article_id INTEGER NOT NULL REFERENCES articles (id),
     number     INTEGER NOT NULL,
