@@ -45,7 +45,7 @@ func (c *Crawler) pass(ctx, starting context.Context, src config.Source) (storag
 		return run, fmt.Errorf("source %s: %w", src.ID, err)
 	}
 	run.ID = id
-	p := &pass{crawler: c, source: src, run: run, seen: map[string]bool{}, pending: map[string]bool{}}
+	p := &pass{crawler: c, source: src, reading: readingOf(src), run: run, seen: map[string]bool{}, pending: map[string]bool{}}
 	p.starting, p.giveUp = context.WithCancelCause(starting)
 	defer p.giveUp(nil)
 	return p.finish(ctx, p.guard(func() error { return p.crawl(ctx) }))
@@ -55,6 +55,7 @@ func (c *Crawler) pass(ctx, starting context.Context, src config.Source) (storag
 type pass struct {
 	crawler  *Crawler
 	source   config.Source
+	reading  string // fingerprint of the rules
 	fetcher  *fetcher
 	starting context.Context // no page is begun once it is done
 	giveUp   context.CancelCauseFunc
@@ -65,7 +66,7 @@ type pass struct {
 	dueLists  map[string]bool // list pages, canonical, that earlier passes left
 	leftovers map[string]bool // articles, canonical, that earlier passes left and this one has not begun
 
-	articles chan storage.Listing // unbuffered: walking waits for the workers, so that rows do not pile up
+	articles chan job // unbuffered: walking waits for the workers, so that rows do not pile up
 
 	mu        sync.Mutex
 	run       storage.Run
@@ -87,12 +88,12 @@ func (p *pass) crawl(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("source %s: %w", p.source.ID, err)
 	}
-	p.articles = make(chan storage.Listing)
+	p.articles = make(chan job)
 	var workers sync.WaitGroup
 	for range p.fetcher.source.Concurrency {
 		workers.Go(func() {
-			for l := range p.articles {
-				_ = p.guard(func() error { p.article(ctx, l); return nil }) // logged there
+			for j := range p.articles {
+				_ = p.guard(func() error { p.article(ctx, j); return nil }) // logged there
 			}
 		})
 	}
@@ -102,8 +103,8 @@ func (p *pass) crawl(ctx context.Context) error {
 	return err
 }
 
-// walk reads the source's own page and what follows it, then what earlier passes left. When the own page cannot be had, the rest is not tried: it stays
-// due.
+// walk reads the source's own page and what follows it, then what earlier passes left, then young articles again. When the own page cannot be had, the rest is not
+// tried: it stays due.
 func (p *pass) walk(ctx context.Context, due []storage.PageDue) error {
 	p.leftovers, p.dueLists = make(map[string]bool), make(map[string]bool)
 	for _, d := range due {
@@ -128,16 +129,16 @@ func (p *pass) walk(ctx context.Context, due []storage.PageDue) error {
 		if !p.leftovers[canonical(d.URL)] {
 			continue
 		}
-		if err := p.enqueue(d.Listing); err != nil {
+		if err := p.enqueue(job{listing: d.Listing}); err != nil {
 			return err
 		}
 	}
-	return nil
+	return p.recheck(ctx)
 }
 
 // enqueue gives an article to the workers, unless it is under way or has failed in this pass.
-func (p *pass) enqueue(l storage.Listing) error {
-	key := canonical(l.URL)
+func (p *pass) enqueue(j job) error {
+	key := canonical(j.listing.URL)
 	delete(p.leftovers, key)
 	p.mu.Lock()
 	known := p.pending[key]
@@ -147,7 +148,7 @@ func (p *pass) enqueue(l storage.Listing) error {
 		return nil
 	}
 	select {
-	case p.articles <- l:
+	case p.articles <- j:
 		return nil
 	case <-p.starting.Done():
 		return context.Cause(p.starting)

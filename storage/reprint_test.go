@@ -104,6 +104,10 @@ func TestFingerprintsOfAnOlderFile(t *testing.T) {
 	db := openTest(t)
 	kinds(t, db, "a", article("http://a.cn/1", "集中签约", story, "2026-09-16"))
 	path := db.path
+	const later = "DROP TABLE hosts; DROP TABLE robots; ALTER TABLE pages DROP COLUMN reading; ALTER TABLE sources DROP COLUMN put_off_until;"
+	if _, err := db.writer.ExecContext(t.Context(), later); err != nil {
+		t.Fatal(err)
+	}
 	if _, err := db.writer.ExecContext(t.Context(), "DROP TABLE fingerprints; DROP TABLE fingerprints_recent; PRAGMA user_version = 2"); err != nil {
 		t.Fatal(err)
 	}
