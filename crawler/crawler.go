@@ -48,7 +48,9 @@ type Crawler struct {
 
 // New returns a Crawler. Close it when it is no longer used.
 func New(o Options) *Crawler {
-	return newCrawler(o, newPoliteness(), newRobots())
+	p, r := newPoliteness(), newRobots()
+	p.db, r.db = o.DB, o.DB
+	return newCrawler(o, p, r)
 }
 
 func newCrawler(o Options, p *politeness, r *robots) *Crawler {
@@ -61,6 +63,7 @@ func newCrawler(o Options, p *politeness, r *robots) *Crawler {
 	if o.Progress == nil {
 		o.Progress = func(Event) {}
 	}
+	p.configure(o.Config.Sources)
 	c := &Crawler{options: o, politeness: p, robots: r, userAgent: userAgent(o.Config, o.Version), dialing: newDialing(o.Config)}
 	c.transport = &transport{
 		tries:  &tries{base: c.dialing, politeness: p, backoff: firstBackoff},
@@ -79,7 +82,6 @@ func (c *Crawler) reconfigured(cfg *config.Config) *Crawler {
 		in.Zone = cfg.Location
 		o.Ingest = &in
 	}
-	c.politeness.relax()
 	return newCrawler(o, c.politeness, c.robots)
 }
 

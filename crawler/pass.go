@@ -160,7 +160,13 @@ func (p *pass) finish(ctx context.Context, err error) (storage.Run, error) {
 	run := &p.run
 	run.FinishedAt = p.crawler.options.Now()
 	var down *HostDownError
+	var held *HeldError
 	switch cause := context.Cause(p.starting); {
+	case errors.As(cause, &held):
+		run.Status, run.Err, err = statusPartial, held.Error(), nil
+		if run.Fetched+run.NotModified == 0 {
+			run.Status, err = statusFailed, held
+		}
 	case errors.As(cause, &down):
 		run.Status, run.Err, err = statusPartial, down.Error(), nil
 		if run.Fetched == 0 {
@@ -188,6 +194,7 @@ func (p *pass) finish(ctx context.Context, err error) (storage.Run, error) {
 	if e := p.crawler.options.DB.FinishRun(ctx, *run); e != nil {
 		err = errors.Join(err, fmt.Errorf("source %s: %w", p.source.ID, e))
 	}
+	p.crawler.politeness.saveAll(ctx)
 	if e := p.crawler.options.DB.Checkpoint(ctx); e != nil {
 		p.crawler.options.Log.Warn("checkpoint failed", "source", p.source.ID, "error", e)
 	}
