@@ -42,7 +42,7 @@ var topKeys = []key{
 	},
 	{
 		name: "listen", kind: text("host:port", checkListen, map[string]any{"type": "string"}).wanting("host:port"), def: `""`, example: "127.0.0.1:8080",
-		doc: "Address of the web page, the API and the metrics; empty: none.",
+		doc: "Address at which the daemon serves /metrics, /healthz and /readyz; empty: none. The pages for people come with a later version.",
 	},
 	{
 		name: "timezone", kind: zone, def: "Asia/Shanghai", example: "Asia/Shanghai",

@@ -202,6 +202,7 @@ func (p *pass) finish(ctx context.Context, err error) (storage.Run, error) {
 		p.crawler.options.Log.Warn("source changed", "source", p.source.ID, "reason", reason)
 	}
 	p.logEnd()
+	p.crawler.options.Metrics.pass(*run)
 	p.crawler.options.Progress(Event{SourceID: p.source.ID, Run: *run, Done: true})
 	return *run, err
 }

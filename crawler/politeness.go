@@ -27,6 +27,7 @@ const (
 // Where sources of one host differ, the strictest of them counts. See pace for how the delay follows what the host answers.
 type politeness struct {
 	db           *storage.DB // remembers hosts over restarts; nil: nothing does
+	metrics      *Metrics
 	firstPenalty time.Duration
 
 	mu      sync.Mutex
@@ -124,6 +125,7 @@ func (t *turn) done(ctx context.Context, err error) {
 		h.pace.ease(h.demand.delay, p.firstPenalty)
 	}
 	h.setRate()
+	p.metrics.pace(h.name, h.delay(), h.pace.latency, h.until)
 	h.mu.Unlock()
 	if overloaded {
 		p.save(ctx, h)

@@ -21,6 +21,7 @@ const (
 type tries struct {
 	base       http.RoundTripper
 	politeness *politeness
+	metrics    *Metrics
 	backoff    time.Duration // before the second try; grows by half each time, with jitter
 }
 
@@ -57,6 +58,7 @@ func (t *tries) once(req *http.Request, v *visit) (*http.Response, error) {
 		return nil, err
 	}
 	resp, err := exchange(t.base, req, v)
+	t.metrics.request(turn.host.name, resp, err, time.Since(turn.started))
 	turn.done(v.starting, err)
 	return resp, err
 }
@@ -88,6 +90,15 @@ func worthRetry(err error) bool {
 		return !dns.IsNotFound
 	}
 	return true
+}
+
+// statusOf is the status that an error stands for; 0: none.
+func statusOf(err error) int {
+	var status *StatusError
+	if errors.As(err, &status) {
+		return status.Status
+	}
+	return 0
 }
 
 func retryStatus(status int) bool {

@@ -104,7 +104,7 @@ func TestFingerprintsOfAnOlderFile(t *testing.T) {
 	db := openTest(t)
 	kinds(t, db, "a", article("http://a.cn/1", "集中签约", story, "2026-09-16"))
 	path := db.path
-	const later = "DROP TABLE hosts; DROP TABLE robots; ALTER TABLE pages DROP COLUMN reading; ALTER TABLE sources DROP COLUMN put_off_until;"
+	const later = "DROP INDEX pages_gone; DROP TABLE hosts; DROP TABLE robots; ALTER TABLE pages DROP COLUMN reading; ALTER TABLE sources DROP COLUMN put_off_until;"
 	if _, err := db.writer.ExecContext(t.Context(), later); err != nil {
 		t.Fatal(err)
 	}

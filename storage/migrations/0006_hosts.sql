@@ -16,3 +16,4 @@ CREATE TABLE robots (
 
 ALTER TABLE pages ADD COLUMN reading TEXT;
 ALTER TABLE sources ADD COLUMN put_off_until TEXT;
+CREATE INDEX pages_gone ON pages (source_id) WHERE state = 'gone';
