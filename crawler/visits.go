@@ -40,17 +40,17 @@ func newVisits(src config.Source, zone *time.Location, now time.Time, learnt cro
 	return v, nil
 }
 
-// Next implements cron.Schedule. Times by the clock are all late; of those that count from the last one the first is, and the others follow it.
+// Next implements cron.Schedule. The first time is the first one of the schedule, late; what was due before is made up for, see missed. Those by the clock are all late, of those
+// that count from the last one the others follow the first.
 func (v *visits) Next(t time.Time) time.Time {
-	if !v.every {
-		return v.base.Next(t.Add(-v.late)).Add(v.late)
-	}
-	next := v.base.Next(t)
 	if !v.begun {
 		v.begun = true
-		next = next.Add(v.late)
+		return v.base.Next(t).Add(v.late)
 	}
-	return next
+	if v.every {
+		return v.base.Next(t)
+	}
+	return v.base.Next(t.Add(-v.late)).Add(v.late)
 }
 
 // interval is the least distance between the next passes.
@@ -67,10 +67,10 @@ func (v *visits) interval(now time.Time) time.Duration {
 	return max(least, 0)
 }
 
-// missed tells whether a pass fell due since the last one.
+// missed tells whether a pass fell due since the last one. That of a time that has just gone by, whose jitter is not over, counts too.
 func (v *visits) missed(last, now time.Time) bool {
 	next := v.base.Next(last)
-	return !next.IsZero() && !next.Add(v.late).After(now)
+	return !next.IsZero() && !next.After(now)
 }
 
 // jitterOf is a source's share of a jitter, the same at every start.
