@@ -90,7 +90,7 @@ func (p *pass) judge(address string, as parser.Kind, err error) {
 		p.run.Seen.Failed++
 	}
 	if p.run.Err == "" { // the first failure explains a partial pass
-		p.run.Err = err.Error()
+		p.run.Err = inWords(err)
 	}
 	p.crawler.options.Log.Warn("page failed", "source", p.source.ID, "url", address, "error", err)
 	switch {

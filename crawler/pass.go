@@ -168,7 +168,7 @@ func (p *pass) finish(ctx context.Context, err error) (storage.Run, error) {
 			run.Status, err = statusFailed, held
 		}
 	case errors.As(cause, &down):
-		run.Status, run.Err, err = statusPartial, down.Error(), nil
+		run.Status, run.Err, err = statusPartial, inWords(down), nil
 		if run.Fetched == 0 {
 			run.Status, err = statusFailed, down
 		}
@@ -186,7 +186,7 @@ func (p *pass) finish(ctx context.Context, err error) (storage.Run, error) {
 		run.Status = statusOK
 	}
 	if err != nil {
-		run.Err = err.Error()
+		run.Err = inWords(err)
 		err = fmt.Errorf("source %s: %w", p.source.ID, err)
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), finishTimeout)
