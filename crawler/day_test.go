@@ -161,8 +161,7 @@ func checkPoliteness(t *testing.T, log *visitLog) {
 			if i == 0 {
 				continue
 			}
-			if gap := v.start.Sub(all[i-1].start); gap < 2*time.Second-time.Microsecond || // the limiter rounds
-				all[i-1].end.After(v.start) {
+			if gap := v.start.Sub(all[i-1].start); gap < 2*time.Second || all[i-1].end.After(v.start) {
 				t.Errorf("%s: %s came %s after %s, which took %s", host, v.path, gap, all[i-1].path, all[i-1].end.Sub(all[i-1].start))
 			}
 		}

@@ -23,7 +23,6 @@ func (p *politeness) recall(ctx context.Context, h *host) {
 	defer h.mu.Unlock()
 	h.saved = known
 	h.pace.penalty, h.pace.latency, h.until = min(known.Delay, maxPenalty), known.Latency, known.Until
-	h.setRate()
 }
 
 // save writes hosts of which something has changed that matters: the delay, the hold, or the response time by more than a half.

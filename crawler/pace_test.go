@@ -185,3 +185,31 @@ func TestStrictestOfTheConfigurationCounts(t *testing.T) {
 		}
 	})
 }
+
+// Those that wait while the delay shrinks do not catch up with each other.
+func TestDelayThatShrinksKeepsWaitersApart(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := &host{demand: demand{2 * time.Second, 8}, pace: pace{penalty: time.Minute}}
+		starts := make(chan time.Time, 8)
+		for range 8 {
+			go func() {
+				if err := h.wait(t.Context()); err != nil {
+					t.Error(err)
+				}
+				starts <- time.Now()
+			}()
+		}
+		time.Sleep(90 * time.Second)
+		h.mu.Lock()
+		h.pace.penalty = 0
+		h.mu.Unlock()
+		last := <-starts
+		for range 7 {
+			at := <-starts
+			if gap := at.Sub(last); gap < 2*time.Second {
+				t.Errorf("started %s after the one before", gap)
+			}
+			last = at
+		}
+	})
+}

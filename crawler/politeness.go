@@ -13,7 +13,6 @@ import (
 	"zhaowen/storage"
 
 	"golang.org/x/sync/semaphore"
-	"golang.org/x/time/rate"
 )
 
 const (
@@ -57,7 +56,6 @@ func (d demand) strictest(other demand) demand {
 type host struct {
 	name   string
 	slots  *semaphore.Weighted
-	starts *rate.Limiter
 	recall sync.Once // of what earlier processes knew
 
 	users int       // in or waiting; guarded by politeness.mu
@@ -67,6 +65,7 @@ type host struct {
 	demand  demand
 	relaxed bool // the next request sets the demand anew
 	pace    pace
+	last    time.Time    // start of the last request
 	until   time.Time    // no request starts before
 	saved   storage.Host // as it stands in the file
 }
@@ -124,7 +123,6 @@ func (t *turn) done(ctx context.Context, err error) {
 	case err == nil:
 		h.pace.ease(h.demand.delay, p.firstPenalty)
 	}
-	h.setRate()
 	p.metrics.pace(h.name, h.delay(), h.pace.latency, h.until)
 	h.mu.Unlock()
 	if overloaded {
@@ -147,7 +145,7 @@ func (p *politeness) enter(name string) *host {
 	}
 	h := p.hosts[name]
 	if h == nil {
-		h = &host{name: name, slots: semaphore.NewWeighted(slotCapacity), starts: rate.NewLimiter(rate.Inf, 1), demand: p.demands[name]}
+		h = &host{name: name, slots: semaphore.NewWeighted(slotCapacity), demand: p.demands[name]}
 		p.hosts[name] = h
 	}
 	h.users++
@@ -185,7 +183,6 @@ func (p *politeness) configure(sources []config.Source) {
 	for name, h := range p.hosts {
 		h.mu.Lock()
 		h.demand, h.relaxed = demands[name], demands[name].concurrency == 0
-		h.setRate()
 		h.mu.Unlock()
 	}
 }
@@ -198,52 +195,40 @@ func (h *host) adapt(d demand) int {
 		h.demand, h.relaxed = demand{}, false
 	}
 	h.demand = h.demand.strictest(d)
-	h.setRate()
 	return h.demand.concurrency
 }
 
 // delay is what stands between two starts; h.mu is held.
 func (h *host) delay() time.Duration { return h.pace.delay(h.demand) }
 
-// setRate makes the starts follow the delay; h.mu is held.
-func (h *host) setRate() {
-	limit := rate.Inf
-	if d := h.delay(); d > 0 {
-		limit = rate.Every(d)
-	}
-	if h.starts.Limit() != limit {
-		h.starts.SetLimit(limit)
-	}
-}
-
-// wait sleeps until the host is neither held nor within its delay. A hold may begin during the sleep, hence the loop.
+// wait sleeps until the host is neither held nor within its delay, both of which may grow during the sleep, and takes the turn. A limiter that gives out turns in advance
+// would not do: when the delay shrinks, a later turn would come as early as one that was given out before.
 func (h *host) wait(ctx context.Context) error {
 	for {
-		held, err := h.held()
-		if err != nil {
+		left, err := h.begin(time.Now())
+		if err != nil || left <= 0 {
 			return err
 		}
-		if err := sleep(ctx, held); err != nil {
-			return err
-		}
-		turn := h.starts.Reserve() // after the hold: those that it has kept back go on one by one
-		if err := sleep(ctx, turn.Delay()); err != nil {
-			turn.Cancel()
-			return err
-		}
-		if held, err = h.held(); held <= 0 {
+		if err := sleep(ctx, left); err != nil {
 			return err
 		}
 	}
 }
 
-// held tells for how long the host is held still.
-func (h *host) held() (time.Duration, error) {
+// begin takes the turn if a request may start now; else it tells how long to wait at least.
+func (h *host) begin(now time.Time) (left time.Duration, err error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	held := time.Until(h.until)
-	if held > longestWait {
-		return held, &HeldError{Host: h.name, Until: h.until}
+	if held := h.until.Sub(now); held > longestWait {
+		return 0, &HeldError{Host: h.name, Until: h.until}
+	} else if held > 0 {
+		left = held
 	}
-	return held, nil
+	if delay := h.delay(); delay > 0 {
+		left = max(left, h.last.Add(delay).Sub(now))
+	}
+	if left <= 0 {
+		h.last = now
+	}
+	return left, nil
 }
