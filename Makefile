@@ -67,8 +67,9 @@ eval: need ## the quality table of the parser on labelled pages, beside its peer
 crash: build ## kill -9 in the middle of a pass, ten times, then all articles, none twice
 	cd bench && go test -count=1 -run TestKilledPasses -timeout 20m ./crash -crawl $(abspath bin/crawl) -v
 
-soak: build ## the daemon with a pass every two seconds for a minute: flat memory, no overlap, a clean end
-	cd bench && go test -count=1 -run TestSoak -timeout 20m ./crash -crawl $(abspath bin/crawl) -soak 1m -v
+SOAK ?= 10m
+soak: build ## the daemon with a pass every two seconds for SOAK (10m): flat memory, goroutines and file handles, no overlap, a clean end
+	cd bench && go test -count=1 -run TestSoak -timeout 0 ./crash -crawl $(abspath bin/crawl) -soak $(SOAK) -v
 
 docker: ## build the container image zhaowen
 	docker build -t zhaowen --build-arg VERSION=$(VERSION) --build-arg COMMIT=$(COMMIT) .
