@@ -69,8 +69,9 @@ crash: build ## kill -9 in the middle of a pass, ten times, and of an ingest, 20
 	cd bench && go test -count=1 -run TestKilledPasses -timeout 20m ./crash -crawl $(abspath bin/crawl) -v
 	cd bench && go test -count=1 -run TestKilledIngest -timeout 20m ./crash -crawl $(abspath bin/crawl) -kills 200 -v | grep -v 'ingest_test.go.*: kill'
 
-soak: build ## the daemon with a pass every two seconds for a minute: flat memory, no overlap, a clean end
-	cd bench && go test -count=1 -run TestSoak -timeout 20m ./crash -crawl $(abspath bin/crawl) -soak 1m -v
+SOAK ?= 10m
+soak: build ## the daemon with a pass every two seconds for SOAK (10m): flat memory, goroutines and file handles, no overlap, a clean end
+	cd bench && go test -count=1 -run TestSoak -timeout 0 ./crash -crawl $(abspath bin/crawl) -soak $(SOAK) -v
 
 docker: ## build the container image zhaowen
 	docker build -t zhaowen --build-arg VERSION=$(VERSION) --build-arg COMMIT=$(COMMIT) .

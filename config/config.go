@@ -29,7 +29,9 @@ type Config struct {
 
 // Crawl is how a source is crawled; a source's own values stand over those of `defaults`.
 type Crawl struct {
-	Schedule    string        // cron spec of five fields, or @every 10m, @hourly …
+	Schedule    string        // cron spec of five fields, @every 10m, @hourly …, or auto
+	Jitter      time.Duration // how far passes are put off their time at most
+	Recheck     time.Duration // articles younger than this are asked for again; 0: none
 	Delay       time.Duration // least time between the starts of two requests to one host
 	Concurrency int           // requests at once to one host
 	Timeout     time.Duration // of one request, redirects and body included

@@ -42,7 +42,7 @@ var topKeys = []key{
 	},
 	{
 		name: "listen", kind: text("host:port", checkListen, map[string]any{"type": "string"}).wanting("host:port"), def: `""`, example: "127.0.0.1:8080",
-		doc: "Address of the web page, the API and the metrics; empty: none.",
+		doc: "Address at which the daemon serves /metrics, /healthz and /readyz; empty: none. The pages for people come with a later version.",
 	},
 	{
 		name: "timezone", kind: zone, def: "Asia/Shanghai", example: "Asia/Shanghai",
@@ -74,7 +74,15 @@ var topKeys = []key{
 var crawlKeys = []key{
 	{
 		name: "schedule", kind: text("schedule", checkSchedule, map[string]any{"type": "string", "minLength": 1}).wanting("a schedule"), def: `"*/30 * * * *"`, example: `"0 8-20 * * 1-5"`,
-		doc: "When a pass starts: five cron fields, `@hourly`, `@daily` … or `@every 10m`.",
+		doc: "When a pass starts: five cron fields, `@hourly`, `@daily` … or `@every 10m`; `auto`: when the column is likely to have something new.",
+	},
+	{
+		name: "jitter", kind: duration(0, time.Hour), def: "5m", example: "0s",
+		doc: "How far passes are put off their time, each source by its own share, so that they do not start together; never more than a tenth of the time between two passes.",
+	},
+	{
+		name: "recheck", kind: duration(0, 366*24*time.Hour), def: "0", example: "72h",
+		doc: "Articles younger than this are asked for again, and a changed one is kept as a revision; 0: never.",
 	},
 	{
 		name: "delay", kind: duration(0, time.Hour), def: "2s", example: "5s",

@@ -88,11 +88,16 @@ func count(low, high int) kind {
 // duration is a time with its unit, at least low and at most high.
 func duration(low, high time.Duration) kind {
 	schema := map[string]any{"type": "string", "pattern": durationPattern}
+	if low == 0 {
+		schema = map[string]any{"type": []any{"string", "integer"}, "pattern": "^0$|" + durationPattern, "maximum": 0, "minimum": 0}
+	}
 	return kind{
 		name: "duration", want: "a duration with its unit", form: formText, schema: schema,
 		store: func(slot any, text string) error {
 			d, err := parseDuration(text)
 			switch {
+			case text == "0" && low == 0: // nothing has no unit
+				d = 0
 			case err != nil:
 				return err
 			case d < low:

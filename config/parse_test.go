@@ -75,7 +75,7 @@ func builtIn() *Config {
 	return &Config{
 		Database: "zhaowen.db", Location: shanghai, ShutdownTimeout: 30 * time.Second,
 		Defaults: Crawl{
-			Schedule: "*/30 * * * *", Delay: 2 * time.Second, Concurrency: 1, Timeout: 30 * time.Second,
+			Schedule: "*/30 * * * *", Jitter: 5 * time.Minute, Delay: 2 * time.Second, Concurrency: 1, Timeout: 30 * time.Second,
 			MaxPages: 20, MaxBody: 8 << 20, Retries: 3, Robots: "obey",
 		},
 	}
@@ -126,7 +126,7 @@ func fullConfig() *Config {
 		AllowAddresses:  []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8"), netip.MustParsePrefix("fd00::/8")},
 		ShutdownTimeout: 90 * time.Second,
 		Defaults: Crawl{
-			Schedule: "@every 10m", Delay: 5 * time.Second, Concurrency: 2, Timeout: time.Minute, MaxPages: 3, MaxBody: 1e9,
+			Schedule: "@every 10m", Jitter: time.Minute, Recheck: 72 * time.Hour, Delay: 5 * time.Second, Concurrency: 2, Timeout: time.Minute, MaxPages: 3, MaxBody: 1e9,
 			Retries: 1, Robots: "ignore", Keep: Period{24, "mo"},
 		},
 	}

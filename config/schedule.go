@@ -28,13 +28,15 @@ var leapYear = time.Date(2024, time.January, 1, 0, 0, 0, 0, time.UTC)
 
 // ParseSchedule reads a cron spec of five fields (minute, hour, day of month, month, day of week), @hourly and its like, or
 // `@every 10m`, to run in loc (nil: UTC). It refuses what robfig/cron v3.0.1 accepts silently or panics on: TZ= prefixes, steps
-// longer than their field, intervals below a second, and dates that never come.
+// longer than their field, intervals below a second, and dates that never come. For `auto` it gives the schedule of a source of which nothing has been learnt.
 func ParseSchedule(spec string, loc *time.Location) (cron.Schedule, error) {
 	if loc == nil {
 		loc = time.UTC
 	}
 	spec = strings.TrimSpace(spec)
 	switch {
+	case spec == Auto:
+		return autoUnlearnt(), nil
 	case spec == "":
 		return nil, errors.New(`empty: write five fields such as "*/30 * * * *", or @hourly`)
 	case strings.HasPrefix(spec, "TZ=") || strings.HasPrefix(spec, "CRON_TZ="):

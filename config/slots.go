@@ -13,7 +13,7 @@ func (c *Config) slots() slots {
 
 func (c *Crawl) slots() slots {
 	return slots{
-		"schedule": &c.Schedule, "delay": &c.Delay, "concurrency": &c.Concurrency, "timeout": &c.Timeout,
+		"schedule": &c.Schedule, "jitter": &c.Jitter, "recheck": &c.Recheck, "delay": &c.Delay, "concurrency": &c.Concurrency, "timeout": &c.Timeout,
 		"max_pages": &c.MaxPages, "max_body": &c.MaxBody, "retries": &c.Retries, "robots": &c.Robots, "keep": &c.Keep,
 	}
 }

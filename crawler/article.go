@@ -3,6 +3,7 @@ package crawler
 import (
 	"context"
 	"log/slog"
+	"net/http"
 	"unicode/utf8"
 
 	"zhaowen/ingest"
@@ -11,15 +12,19 @@ import (
 )
 
 // article fetches and stores one article. An article that failed stays pending, so that another list page does not bring it up again in this pass.
-func (p *pass) article(ctx context.Context, l storage.Listing) {
+func (p *pass) article(ctx context.Context, j job) {
+	l := j.listing
 	p.mu.Lock()
 	p.waiting = max(p.waiting-1, 0)
 	p.mu.Unlock()
 	err := p.page(ctx, l.URL, parser.KindArticle, func() error {
-		got, err := p.fetcher.fetch(ctx, p.starting, l.URL, conditions{})
-		got.As, got.Listing = parser.KindArticle, l
+		got, err := p.fetcher.fetch(ctx, p.starting, l.URL, j.known)
+		got.As, got.Listing, got.Reading = parser.KindArticle, l, p.reading
 		if err != nil {
 			return p.failed(ctx, got, err)
+		}
+		if got.Status == http.StatusNotModified {
+			return p.unchanged(ctx, got, j.known)
 		}
 		got.Part = func(ctx context.Context, url string) (ingest.Fetched, error) {
 			part, err := p.fetcher.fetch(ctx, p.starting, url, conditions{})

@@ -22,6 +22,7 @@ type Options struct {
 	DB       *storage.DB
 	Log      *slog.Logger
 	Now      func() time.Time // clock of what is recorded; waits go by the real one
+	Metrics  *Metrics         // nil: nothing is counted
 	Version  string           // of the program, for the User-Agent header
 	Progress func(Event)      // called after each page and at the end of a pass; calls of one pass come one at a time
 }
@@ -48,7 +49,9 @@ type Crawler struct {
 
 // New returns a Crawler. Close it when it is no longer used.
 func New(o Options) *Crawler {
-	return newCrawler(o, newPoliteness(), newRobots())
+	p, r := newPoliteness(), newRobots()
+	p.db, p.metrics, r.db = o.DB, o.Metrics, o.DB
+	return newCrawler(o, p, r)
 }
 
 func newCrawler(o Options, p *politeness, r *robots) *Crawler {
@@ -61,9 +64,10 @@ func newCrawler(o Options, p *politeness, r *robots) *Crawler {
 	if o.Progress == nil {
 		o.Progress = func(Event) {}
 	}
+	p.configure(o.Config.Sources)
 	c := &Crawler{options: o, politeness: p, robots: r, userAgent: userAgent(o.Config, o.Version), dialing: newDialing(o.Config)}
 	c.transport = &transport{
-		tries:  &tries{base: c.dialing, politeness: p, backoff: firstBackoff},
+		tries:  &tries{base: c.dialing, politeness: p, metrics: o.Metrics, backoff: firstBackoff},
 		robots: r,
 		agent:  agentToken(c.userAgent),
 	}
@@ -79,7 +83,6 @@ func (c *Crawler) reconfigured(cfg *config.Config) *Crawler {
 		in.Zone = cfg.Location
 		o.Ingest = &in
 	}
-	c.politeness.relax()
 	return newCrawler(o, c.politeness, c.robots)
 }
 

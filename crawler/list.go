@@ -53,7 +53,7 @@ func (p *pass) list(ctx context.Context, address string) (next string, err error
 		return "", err
 	}
 	for _, l := range result.Recorded.Due {
-		if err := p.enqueue(l); err != nil {
+		if err := p.enqueue(job{listing: l}); err != nil {
 			return "", err
 		}
 	}
@@ -97,7 +97,7 @@ func (p *pass) readList(ctx context.Context, address string) (ingest.Result, err
 		return ingest.Result{}, err
 	}
 	got, err := p.fetcher.fetch(ctx, p.starting, address, known)
-	got.As = parser.KindList
+	got.As, got.Reading = parser.KindList, p.reading
 	if err != nil {
 		return ingest.Result{}, p.failed(ctx, got, err)
 	}
@@ -115,14 +115,14 @@ func (p *pass) conditions(ctx context.Context, address string) (conditions, erro
 	if address != p.source.URL {
 		return conditions{}, nil
 	}
-	etag, modified, err := p.crawler.options.DB.Validators(ctx, p.source.ID, address)
+	known, err := p.crawler.options.DB.Validators(ctx, p.source.ID, address, p.reading)
 	if err != nil {
 		return conditions{}, &storageError{fmt.Errorf("validators of %s: %w", address, err)}
 	}
-	return conditions{etag, modified}, nil
+	return conditions{known.ETag, known.LastModified}, nil
 }
 
-// unchanged remembers a 304. A server may leave out the validators that it confirms.
+// unchanged remembers a 304 for a list page or an article. A server may leave out the validators that it confirms.
 func (p *pass) unchanged(ctx context.Context, got ingest.Fetched, known conditions) error {
 	if got.ETag == "" {
 		got.ETag = known.etag
@@ -134,7 +134,7 @@ func (p *pass) unchanged(ctx context.Context, got ingest.Fetched, known conditio
 	p.run.NotModified++
 	p.mu.Unlock()
 	_, err := p.crawler.options.DB.Record(ctx, storage.Outcome{SourceID: p.source.ID, At: p.crawler.options.Now(), Page: &storage.PageFetch{
-		URL: got.URL, Kind: got.As, Status: got.Status, ETag: got.ETag, LastModified: got.LastModified,
+		URL: got.URL, Kind: got.As, Status: got.Status, ETag: got.ETag, LastModified: got.LastModified, Reading: got.Reading,
 	}})
 	if err != nil {
 		return &storageError{fmt.Errorf("record %s: %w", got.URL, err)}

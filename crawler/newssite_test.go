@@ -15,6 +15,7 @@ type newsSite struct {
 	articles []int // numbers, newest first
 	perPage  int
 	etag     bool // list pages carry a validator
+	updated  map[int]bool
 }
 
 func newNewsSite(t *testing.T, articles, perPage int) *newsSite {
@@ -34,6 +35,16 @@ func (s *newsSite) publish(n int) {
 	s.articles = append([]int{n}, s.articles...)
 }
 
+// update changes articles, and says so in their titles and so in the list.
+func (s *newsSite) update(numbers ...int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.updated = map[int]bool{}
+	for _, n := range numbers {
+		s.updated[n] = true
+	}
+}
+
 func (s *newsSite) serve(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -46,7 +57,12 @@ func (s *newsSite) serve(w http.ResponseWriter, r *http.Request) {
 	case scan(name, "index_%d.html", &page):
 		s.list(w, r, page)
 	case scan(name, "202603/t20260301_%d.html", &n):
-		fmt.Fprint(w, articlePage(n))
+		page := articlePage(n)
+		if s.updated[n] {
+			page = strings.ReplaceAll(page, articleTitle(n), articleTitle(n)+"（更新）")
+			page = strings.Replace(page, "<p>", "<p>更新：", 1)
+		}
+		fmt.Fprint(w, page)
 	default:
 		http.NotFound(w, r)
 	}
@@ -64,7 +80,7 @@ func (s *newsSite) list(w http.ResponseWriter, r *http.Request, page int) {
 		return
 	}
 	if s.etag {
-		tag := fmt.Sprintf(`"%d-%d"`, page, len(s.articles))
+		tag := fmt.Sprintf(`"%d-%d-%d"`, page, len(s.articles), len(s.updated))
 		w.Header().Set("ETag", tag)
 		if r.Header.Get("If-None-Match") == tag {
 			w.WriteHeader(http.StatusNotModified)
@@ -74,7 +90,11 @@ func (s *newsSite) list(w http.ResponseWriter, r *http.Request, page int) {
 	var b strings.Builder
 	b.WriteString(`<html><head><title>投资动态_某市商务局</title></head><body><div class="nav"><a href="/">首页</a></div><ul class="news_list">`)
 	for _, n := range s.articles[page*s.perPage : min((page+1)*s.perPage, len(s.articles))] {
-		fmt.Fprintf(&b, `<li><a href="./202603/t20260301_%d.html" title="%s">%s</a><span>2026-03-%02d</span></li>`+"\n", n, articleTitle(n), articleTitle(n), n%28+1)
+		title := articleTitle(n)
+		if s.updated[n] {
+			title += "（更新）"
+		}
+		fmt.Fprintf(&b, `<li><a href="./202603/t20260301_%d.html" title="%s">%s</a><span>2026-03-%02d</span></li>`+"\n", n, title, title, n%28+1)
 	}
 	fmt.Fprintf(&b, `</ul><div class="page"><script>createPageHTML(%d, %d, "index", "html");</script></div></body></html>`, pages, page)
 	fmt.Fprint(w, b.String())

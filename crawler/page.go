@@ -50,8 +50,14 @@ func (p *pass) page(ctx context.Context, address string, as parser.Kind, do func
 	return err
 }
 
-// failed records that a page could not be fetched, and returns the cause. What an interruption has cut off is not the page's failure: it stays as it was.
+// failed records that a page could not be fetched, and returns the cause. What an interruption has cut off is not the page's failure, nor is a hold of its host,
+// which ends the pass: it stays as it was.
 func (p *pass) failed(ctx context.Context, got ingest.Fetched, cause error) error {
+	var held *HeldError
+	if errors.As(cause, &held) && held.Host == hostname(p.source.URL) {
+		p.giveUp(held)
+		return held
+	}
 	if p.cutOff(ctx, cause) {
 		return cause
 	}
@@ -84,7 +90,7 @@ func (p *pass) judge(address string, as parser.Kind, err error) {
 		p.run.Seen.Failed++
 	}
 	if p.run.Err == "" { // the first failure explains a partial pass
-		p.run.Err = err.Error()
+		p.run.Err = inWords(err)
 	}
 	p.crawler.options.Log.Warn("page failed", "source", p.source.ID, "url", address, "error", err)
 	switch {

@@ -45,7 +45,7 @@ func (c *Crawler) pass(ctx, starting context.Context, src config.Source) (storag
 		return run, fmt.Errorf("source %s: %w", src.ID, err)
 	}
 	run.ID = id
-	p := &pass{crawler: c, source: src, run: run, seen: map[string]bool{}, pending: map[string]bool{}}
+	p := &pass{crawler: c, source: src, reading: readingOf(src), run: run, seen: map[string]bool{}, pending: map[string]bool{}}
 	p.starting, p.giveUp = context.WithCancelCause(starting)
 	defer p.giveUp(nil)
 	err = p.guard(func() error { return p.crawl(ctx) })
@@ -57,6 +57,7 @@ func (c *Crawler) pass(ctx, starting context.Context, src config.Source) (storag
 type pass struct {
 	crawler  *Crawler
 	source   config.Source
+	reading  string // fingerprint of the rules
 	fetcher  *fetcher
 	starting context.Context // no page is begun once it is done
 	giveUp   context.CancelCauseFunc
@@ -67,7 +68,7 @@ type pass struct {
 	dueLists  map[string]bool // list pages, canonical, that earlier passes left
 	leftovers map[string]bool // articles, canonical, that earlier passes left and this one has not begun
 
-	articles chan storage.Listing // unbuffered: walking waits for the workers, so that rows do not pile up
+	articles chan job // unbuffered: walking waits for the workers, so that rows do not pile up
 
 	mu        sync.Mutex
 	run       storage.Run
@@ -89,12 +90,12 @@ func (p *pass) crawl(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("source %s: %w", p.source.ID, err)
 	}
-	p.articles = make(chan storage.Listing)
+	p.articles = make(chan job)
 	var workers sync.WaitGroup
 	for range p.fetcher.source.Concurrency {
 		workers.Go(func() {
-			for l := range p.articles {
-				_ = p.guard(func() error { p.article(ctx, l); return nil }) // logged there
+			for j := range p.articles {
+				_ = p.guard(func() error { p.article(ctx, j); return nil }) // logged there
 			}
 		})
 	}
@@ -104,8 +105,8 @@ func (p *pass) crawl(ctx context.Context) error {
 	return err
 }
 
-// walk reads the source's own page and what follows it, then what earlier passes left. When the own page cannot be had, the rest is not tried: it stays
-// due.
+// walk reads the source's own page and what follows it, then what earlier passes left, then young articles again. When the own page cannot be had, the rest is not
+// tried: it stays due.
 func (p *pass) walk(ctx context.Context, due []storage.PageDue) error {
 	p.leftovers, p.dueLists = make(map[string]bool), make(map[string]bool)
 	for _, d := range due {
@@ -130,16 +131,16 @@ func (p *pass) walk(ctx context.Context, due []storage.PageDue) error {
 		if !p.leftovers[canonical(d.URL)] {
 			continue
 		}
-		if err := p.enqueue(d.Listing); err != nil {
+		if err := p.enqueue(job{listing: d.Listing}); err != nil {
 			return err
 		}
 	}
-	return nil
+	return p.recheck(ctx)
 }
 
 // enqueue gives an article to the workers, unless it is under way or has failed in this pass.
-func (p *pass) enqueue(l storage.Listing) error {
-	key := canonical(l.URL)
+func (p *pass) enqueue(j job) error {
+	key := canonical(j.listing.URL)
 	delete(p.leftovers, key)
 	p.mu.Lock()
 	known := p.pending[key]
@@ -149,7 +150,7 @@ func (p *pass) enqueue(l storage.Listing) error {
 		return nil
 	}
 	select {
-	case p.articles <- l:
+	case p.articles <- j:
 		return nil
 	case <-p.starting.Done():
 		return context.Cause(p.starting)
@@ -161,9 +162,15 @@ func (p *pass) finish(ctx context.Context, err error) (storage.Run, error) {
 	run := &p.run
 	run.FinishedAt = p.crawler.options.Now()
 	var down *HostDownError
+	var held *HeldError
 	switch cause := context.Cause(p.starting); {
+	case errors.As(cause, &held):
+		run.Status, run.Err, err = statusPartial, held.Error(), nil
+		if run.Fetched+run.NotModified == 0 {
+			run.Status, err = statusFailed, held
+		}
 	case errors.As(cause, &down):
-		run.Status, run.Err, err = statusPartial, down.Error(), nil
+		run.Status, run.Err, err = statusPartial, inWords(down), nil
 		if run.Fetched == 0 {
 			run.Status, err = statusFailed, down
 		}
@@ -181,7 +188,7 @@ func (p *pass) finish(ctx context.Context, err error) (storage.Run, error) {
 		run.Status = statusOK
 	}
 	if err != nil {
-		run.Err = err.Error()
+		run.Err = inWords(err)
 		err = fmt.Errorf("source %s: %w", p.source.ID, err)
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), finishTimeout)
@@ -189,6 +196,7 @@ func (p *pass) finish(ctx context.Context, err error) (storage.Run, error) {
 	if e := p.crawler.options.DB.FinishRun(ctx, *run); e != nil {
 		err = errors.Join(err, fmt.Errorf("source %s: %w", p.source.ID, e))
 	}
+	p.crawler.politeness.saveAll(ctx)
 	if e := p.crawler.options.DB.Checkpoint(ctx); e != nil {
 		p.crawler.options.Log.Warn("checkpoint failed", "source", p.source.ID, "error", e)
 	}
@@ -196,6 +204,7 @@ func (p *pass) finish(ctx context.Context, err error) (storage.Run, error) {
 		p.crawler.options.Log.Warn("source changed", "source", p.source.ID, "reason", reason)
 	}
 	p.logEnd()
+	p.crawler.options.Metrics.pass(*run)
 	p.crawler.options.Progress(Event{SourceID: p.source.ID, Run: *run, Done: true})
 	return *run, err
 }

@@ -2,69 +2,138 @@ package crawler
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
-	"strconv"
 	"strings"
 	"sync"
 	"time"
 
 	"zhaowen/config"
+	"zhaowen/storage"
 
 	"golang.org/x/sync/semaphore"
-	"golang.org/x/time/rate"
 )
 
 const (
-	maxRetryAfter  = 5 * time.Minute // longest that a Retry-After holds a host
-	slotCapacity   = 1 << 20         // of a host's semaphore; one request weighs slotCapacity/concurrency
-	maxConcurrency = 1000            // requests at once to one host
-	manyHosts      = 1000            // from here on idle hosts are forgotten
+	slotCapacity   = 1 << 20 // of a host's semaphore; one request weighs slotCapacity/concurrency
+	maxConcurrency = 1000    // requests at once to one host
+	manyHosts      = 1000    // from here on idle hosts are forgotten
 	hostIdle       = time.Hour
 )
 
-// politeness limits requests by host, over all sources: how many at once, how far apart they start, and not before a time that the host asked for. Where
-// sources of one host differ, the strictest of them counts.
+// politeness limits requests by host, over all sources and passes: how many at once, how far apart they start, and not before a time that the host asked for.
+// Where sources of one host differ, the strictest of them counts. See pace for how the delay follows what the host answers.
 type politeness struct {
-	mu    sync.Mutex
-	hosts map[string]*host
+	db           *storage.DB // remembers hosts over restarts; nil: nothing does
+	metrics      *Metrics
+	firstPenalty time.Duration
+
+	mu      sync.Mutex
+	hosts   map[string]*host
+	demands map[string]demand // by host, of the configured sources
 }
 
-func newPoliteness() *politeness { return &politeness{hosts: map[string]*host{}} }
+func newPoliteness() *politeness {
+	return &politeness{firstPenalty: firstPenalty, hosts: map[string]*host{}, demands: map[string]demand{}}
+}
+
+// demand is what a source wants of its host.
+type demand struct {
+	delay       time.Duration
+	concurrency int
+}
+
+// strictest keeps the longer delay and the lower concurrency.
+func (d demand) strictest(other demand) demand {
+	if d.concurrency == 0 {
+		return other
+	}
+	return demand{max(d.delay, other.delay), min(d.concurrency, other.concurrency)}
+}
 
 // host is the state of one host name. The port does not count: it is one machine to its owner.
 type host struct {
+	name   string
 	slots  *semaphore.Weighted
-	starts *rate.Limiter
+	recall sync.Once // of what earlier processes knew
 
 	users int       // in or waiting; guarded by politeness.mu
 	used  time.Time // guarded by politeness.mu
 
 	mu      sync.Mutex
-	delay   time.Duration
-	relaxed bool      // the next request sets the delay anew
-	until   time.Time // no request starts before
+	demand  demand
+	relaxed bool // the next request sets the demand anew
+	pace    pace
+	last    time.Time    // start of the last request
+	until   time.Time    // no request starts before
+	saved   storage.Host // as it stands in the file
+}
+
+// turn is the right to send one request.
+type turn struct {
+	politeness *politeness
+	host       *host
+	weight     int64
+	started    time.Time
 }
 
 // acquire waits until a request to the host may start. The slot comes before the delay: starts would bunch up behind a busy slot otherwise. The caller
-// calls release when the answer is read.
-func (p *politeness) acquire(ctx context.Context, name string, crawl config.Crawl, crawlDelay time.Duration) (release func(), err error) {
+// calls done when the answer is read. It returns a *HeldError, without waiting, for a host that is held for long.
+func (p *politeness) acquire(ctx context.Context, name string, crawl config.Crawl, crawlDelay time.Duration) (*turn, error) {
 	h := p.enter(name)
-	h.slowTo(max(crawl.Delay, crawlDelay))
-	weight := int64(slotCapacity / min(max(crawl.Concurrency, 1), maxConcurrency))
-	if err := h.slots.Acquire(ctx, weight); err != nil {
+	h.recall.Do(func() { p.recall(ctx, h) })
+	concurrency := h.adapt(demand{max(crawl.Delay, crawlDelay), min(max(crawl.Concurrency, 1), maxConcurrency)})
+	t := &turn{politeness: p, host: h, weight: int64(slotCapacity / concurrency)}
+	if err := h.slots.Acquire(ctx, t.weight); err != nil {
 		p.leave(h)
 		return nil, fmt.Errorf("wait for a slot of %s: %w", name, context.Cause(ctx))
 	}
-	release = func() {
-		h.slots.Release(weight)
-		p.leave(h)
-	}
 	if err := h.wait(ctx); err != nil {
-		release()
+		t.release()
 		return nil, fmt.Errorf("wait for the turn at %s: %w", name, err)
 	}
-	return release, nil
+	t.started = time.Now()
+	return t, nil
+}
+
+func (t *turn) release() {
+	t.host.slots.Release(t.weight)
+	t.politeness.leave(t.host)
+}
+
+// done ends the turn, and lets what the host answered set the pace of the next ones.
+func (t *turn) done(ctx context.Context, err error) {
+	h, p := t.host, t.politeness
+	now := time.Now()
+	h.mu.Lock()
+	h.pace.answered(now.Sub(t.started))
+	var status *StatusError
+	overloaded := errors.As(err, &status) && tooMuch(status.Status)
+	switch {
+	case overloaded:
+		if !t.started.Before(h.pace.slowed) { // else it was sent before the last slowing down could help
+			h.pace.slow(now, h.delay(), p.firstPenalty)
+		}
+		if status.RetryAfter > 0 {
+			if until := now.Add(min(status.RetryAfter, maxHold)); until.After(h.until) {
+				h.until = until
+			}
+		}
+	case err == nil:
+		h.pace.ease(h.demand.delay, p.firstPenalty)
+	}
+	p.metrics.pace(h.name, h.delay(), h.pace.latency, h.until)
+	h.mu.Unlock()
+	if overloaded {
+		p.save(ctx, h)
+	}
+	t.release()
+}
+
+// tooMuch tells the statuses by which a host says that it is asked for more than it can give.
+func tooMuch(status int) bool {
+	return status == http.StatusTooManyRequests || status == http.StatusServiceUnavailable
 }
 
 func (p *politeness) enter(name string) *host {
@@ -76,7 +145,7 @@ func (p *politeness) enter(name string) *host {
 	}
 	h := p.hosts[name]
 	if h == nil {
-		h = &host{slots: semaphore.NewWeighted(slotCapacity), starts: rate.NewLimiter(rate.Inf, 1)}
+		h = &host{name: name, slots: semaphore.NewWeighted(slotCapacity), demand: p.demands[name]}
 		p.hosts[name] = h
 	}
 	h.users++
@@ -98,95 +167,68 @@ func (p *politeness) forgetIdle() {
 	}
 }
 
-// relax lets the next request to each host set its delay anew; called when the configuration has changed.
-func (p *politeness) relax() {
+// configure takes in what the configured sources want of their hosts; what a configuration before it wanted counts no more.
+func (p *politeness) configure(sources []config.Source) {
+	demands := map[string]demand{}
+	for _, src := range sources {
+		if src.Disabled {
+			continue
+		}
+		name := hostname(src.URL)
+		demands[name] = demands[name].strictest(demand{src.Delay, min(max(src.Concurrency, 1), maxConcurrency)})
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	for _, h := range p.hosts {
+	p.demands = demands
+	for name, h := range p.hosts {
 		h.mu.Lock()
-		h.relaxed = true
+		h.demand, h.relaxed = demands[name], demands[name].concurrency == 0
 		h.mu.Unlock()
 	}
 }
 
-// hold keeps requests of the host back for d, at most maxRetryAfter.
-func (p *politeness) hold(name string, d time.Duration) {
-	h := p.enter(name)
-	defer p.leave(h)
+// adapt takes in what a request wants, and returns how many of its kind may be under way at once.
+func (h *host) adapt(d demand) int {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if until := time.Now().Add(min(d, maxRetryAfter)); until.After(h.until) {
-		h.until = until
+	if h.relaxed {
+		h.demand, h.relaxed = demand{}, false
 	}
+	h.demand = h.demand.strictest(d)
+	return h.demand.concurrency
 }
 
-// slowTo makes the delay between two starts at least d.
-func (h *host) slowTo(d time.Duration) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if d == h.delay || d < h.delay && !h.relaxed {
-		return
-	}
-	h.delay, h.relaxed = d, false
-	if d <= 0 {
-		h.starts.SetLimit(rate.Inf)
-		return
-	}
-	h.starts.SetLimit(rate.Every(d))
-}
+// delay is what stands between two starts; h.mu is held.
+func (h *host) delay() time.Duration { return h.pace.delay(h.demand) }
 
-// wait sleeps until the host is neither held nor within its delay. A hold may begin during the sleep, hence the loop.
+// wait sleeps until the host is neither held nor within its delay, both of which may grow during the sleep, and takes the turn. A limiter that gives out turns in advance
+// would not do: when the delay shrinks, a later turn would come as early as one that was given out before.
 func (h *host) wait(ctx context.Context) error {
-	turn := h.starts.Reserve()
-	if err := sleep(ctx, turn.Delay()); err != nil {
-		turn.Cancel()
-		return err
-	}
 	for {
-		h.mu.Lock()
-		held := time.Until(h.until)
-		h.mu.Unlock()
-		if held <= 0 {
-			return nil
-		}
-		if err := sleep(ctx, held); err != nil {
+		left, err := h.begin(time.Now())
+		if err != nil || left <= 0 {
 			return err
 		}
-		// Those that the hold has kept back go on one by one.
-		turn := h.starts.Reserve()
-		if err := sleep(ctx, turn.Delay()); err != nil {
-			turn.Cancel()
+		if err := sleep(ctx, left); err != nil {
 			return err
 		}
 	}
 }
 
-// sleep waits for d or until ctx is done.
-func sleep(ctx context.Context, d time.Duration) error {
-	if err := ctx.Err(); err != nil {
-		return context.Cause(ctx)
+// begin takes the turn if a request may start now; else it tells how long to wait at least.
+func (h *host) begin(now time.Time) (left time.Duration, err error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if held := h.until.Sub(now); held > longestWait {
+		return 0, &HeldError{Host: h.name, Until: h.until}
+	} else if held > 0 {
+		left = held
 	}
-	if d <= 0 {
-		return nil
+	if delay := h.delay(); delay > 0 {
+		left = max(left, h.last.Add(delay).Sub(now))
 	}
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return context.Cause(ctx)
+	if left <= 0 {
+		h.last = now
 	}
-}
-
-// retryAfter reads a Retry-After header in either form, seconds or an HTTP date (RFC 9110, 10.2.3); 0 where there is none.
-func retryAfter(header string, now time.Time) time.Duration {
-	header = strings.TrimSpace(header)
-	if seconds, err := strconv.ParseUint(header, 10, 31); err == nil {
-		return time.Duration(seconds) * time.Second
-	}
-	if at, err := http.ParseTime(header); err == nil {
-		return max(at.Sub(now), 0)
-	}
-	return 0
+	return left, nil
 }

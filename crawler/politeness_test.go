@@ -150,7 +150,7 @@ func TestRetryAfterHoldsTheHost(t *testing.T) {
 	}{
 		"seconds": {func() string { return "30" }, 30 * time.Second},
 		"date":    {func() string { return time.Now().Add(90 * time.Second).UTC().Format(http.TimeFormat) }, 90 * time.Second},
-		"bounded": {func() string { return "86400" }, maxRetryAfter},
+		"longest": {func() string { return "300" }, longestWait},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -10,6 +10,8 @@ import (
 	"sync"
 	"time"
 
+	"zhaowen/storage"
+
 	"github.com/temoto/robotstxt"
 )
 
@@ -18,11 +20,13 @@ const (
 	robotsLifetime = 24 * time.Hour   // RFC 9309, 2.4
 	robotsNotNow   = 10 * time.Minute // how long a failure stands before robots.txt is asked for again
 	maxRobots      = 512 << 10        // bytes that are read; RFC 9309, 2.5 wants 500 KiB at least
+	maxKeptRobots  = 64 << 10         // bytes that are kept in the database
 	maxCrawlDelay  = time.Minute
 )
 
 // robots remembers the robots.txt of each origin (scheme, host and port).
 type robots struct {
+	db    *storage.DB // remembers them over restarts; nil: nothing does
 	mu    sync.Mutex
 	files map[string]*robotsFile
 }
@@ -31,7 +35,8 @@ func newRobots() *robots { return &robots{files: map[string]*robotsFile{}} }
 
 // robotsFile is what is known of one robots.txt. Whoever holds the gate fetches it, with its own context; the others wait for the gate and find it read.
 type robotsFile struct {
-	gate chan struct{}
+	gate     chan struct{}
+	recalled bool // the file was asked what it knows
 
 	data    *robotstxt.RobotsData // nil: never read
 	status  int                   // that data was served with
@@ -59,8 +64,11 @@ func (r *robots) file(ctx context.Context, v *visit, u *url.URL, base http.Round
 		return robotsFile{}, context.Cause(v.starting)
 	}
 	defer func() { <-f.gate }()
+	if !f.recalled {
+		r.recall(ctx, origin, f)
+	}
 	if time.Now().After(f.expires) {
-		if err := f.refresh(ctx, v, origin, base); err != nil {
+		if err := r.refresh(ctx, f, v, origin, base); err != nil {
 			return robotsFile{}, err
 		}
 	}
@@ -84,15 +92,31 @@ func (r *robots) entry(origin string) *robotsFile {
 	return f
 }
 
-// refresh asks for the file. An error is returned only for what says nothing about the host: the end of the context, an address that is refused.
-func (f *robotsFile) refresh(ctx context.Context, v *visit, origin string, base http.RoundTripper) error {
-	data, status, err := fetchRobots(ctx, v, origin, base)
+// recall takes in what earlier processes have read.
+func (r *robots) recall(ctx context.Context, origin string, f *robotsFile) {
+	f.recalled = true
+	if r.db == nil {
+		return
+	}
+	known, found, err := r.db.RobotsFile(ctx, origin)
+	if err == nil && found { // one that cannot be read here is asked for
+		f.data, f.status, f.expires = parseRobots(known.Body), known.Status, known.Expires
+	}
+}
+
+// refresh asks for the file. An error is returned only for what says nothing about robots.txt: the end of the context, an address that is refused, a host that is held.
+func (r *robots) refresh(ctx context.Context, f *robotsFile, v *visit, origin string, base http.RoundTripper) error {
+	body, status, err := fetchRobots(ctx, v, origin, base)
 	var forbidden *ForbiddenAddressError
+	var held *HeldError
 	switch {
 	case err == nil:
-		f.data, f.status, f.err, f.expires = data, status, nil, time.Now().Add(robotsLifetime)
+		f.data, f.status, f.err, f.expires = parseRobots(body), status, nil, time.Now().Add(robotsLifetime)
+		if r.db != nil && len(body) <= maxKeptRobots {
+			_ = r.db.SaveRobotsFile(ctx, storage.RobotsFile{Origin: origin, Status: status, Body: body, Expires: f.expires}) // else it is asked for after a restart
+		}
 		return nil
-	case ctx.Err() != nil, v.starting.Err() != nil, errors.As(err, &forbidden):
+	case ctx.Err() != nil, v.starting.Err() != nil, errors.As(err, &forbidden), errors.As(err, &held):
 		return err
 	}
 	f.err, f.expires = err, time.Now().Add(robotsNotNow)
@@ -101,7 +125,7 @@ func (f *robotsFile) refresh(ctx context.Context, v *visit, origin string, base 
 
 // fetchRobots asks for one robots.txt with the politeness and the retries of a page. Any 4xx but 429 means that there are no rules; 5xx, 429 and no
 // answer are errors.
-func fetchRobots(ctx context.Context, v *visit, origin string, base http.RoundTripper) (*robotstxt.RobotsData, int, error) {
+func fetchRobots(ctx context.Context, v *visit, origin string, base http.RoundTripper) (body []byte, status int, err error) {
 	own := &visit{crawl: v.crawl, userAgent: v.userAgent, starting: v.starting, cutBody: true}
 	own.crawl.MaxBody = maxRobots
 	req, err := http.NewRequestWithContext(own.in(ctx), http.MethodGet, origin+"/robots.txt", http.NoBody)
@@ -112,21 +136,21 @@ func fetchRobots(ctx context.Context, v *visit, origin string, base http.RoundTr
 	resp, err := (&http.Client{Transport: base, CheckRedirect: checkRedirect}).Do(req)
 	var notPage *FileError
 	if errors.As(err, &notPage) {
-		return parseRobots(nil), http.StatusOK, nil // an image in its place holds no rules
+		return nil, http.StatusOK, nil // an image in its place holds no rules
 	}
 	if err != nil {
 		return nil, 0, plain(err)
 	}
 	defer resp.Body.Close()
 	if resp.StatusCode >= 400 && resp.StatusCode < 500 {
-		return parseRobots(nil), resp.StatusCode, nil
+		return nil, resp.StatusCode, nil
 	}
 	if !bringsPage(resp.StatusCode, resp.Header) {
 		return nil, 0, &StatusError{Status: resp.StatusCode}
 	}
-	body, err := readBody(resp.Body, "", maxRobots, true)
+	body, err = readBody(resp.Body, "", maxRobots, true)
 	if err != nil {
 		return nil, 0, err
 	}
-	return parseRobots(body), resp.StatusCode, nil
+	return body, resp.StatusCode, nil
 }

@@ -104,6 +104,7 @@ func newTestCrawler(t *testing.T, o Options) *Crawler {
 	}
 	c := New(o)
 	c.transport.tries.backoff = time.Millisecond
+	c.politeness.firstPenalty = time.Millisecond
 	t.Cleanup(c.Close)
 	return c
 }

@@ -19,8 +19,10 @@ type timetable struct {
 	run     func(id string)
 	enter   func(id string) bool
 	leave   func(id string)
-	entries map[string]entry // by id of the source
-	first   sync.WaitGroup   // passes that were not begun by cron
+	putOff  func(id string) bool          // whether a pass is left out, since the source keeps failing
+	learnt  func(id string) cron.Schedule // for `auto`
+	entries map[string]entry              // by id of the source
+	first   sync.WaitGroup                // passes that were not begun by cron
 }
 
 // entry is a source on the timetable. One whose times stay is left alone by a reload: @every would begin anew otherwise, and might never come.
@@ -30,7 +32,10 @@ type entry struct {
 }
 
 func newTimetable(log *slog.Logger, run func(id string), enter func(id string) bool, leave func(id string)) *timetable {
-	return &timetable{cron: cron.New(cron.WithLogger(cronLog{log})), log: log, run: run, enter: enter, leave: leave, entries: map[string]entry{}}
+	return &timetable{
+		cron: cron.New(cron.WithLogger(cronLog{log})), log: log, run: run, enter: enter, leave: leave, entries: map[string]entry{},
+		putOff: func(string) bool { return false }, learnt: func(string) cron.Schedule { return nil },
+	}
 }
 
 // set makes the timetable agree with a configuration whose schedules were checked.
@@ -44,12 +49,12 @@ func (t *timetable) set(cfg *config.Config) error {
 			continue
 		}
 		wanted[src.ID] = true
-		times := src.Schedule + " " + cfg.Location.String()
+		times := src.Schedule + " " + cfg.Location.String() + " " + src.Jitter.String()
 		old, known := t.entries[src.ID]
 		if known && old.times == times {
 			continue
 		}
-		schedule, err := config.ParseSchedule(src.Schedule, cfg.Location)
+		schedule, err := newVisits(src, cfg.Location, time.Now(), t.learnt(src.ID))
 		if err != nil {
 			return fmt.Errorf("source %s: %w", src.ID, err)
 		}
@@ -78,7 +83,7 @@ func checkSchedules(cfg *config.Config) error {
 
 // job wraps the pass of a source. Recover is innermost: a panic must not keep the guard against overlaps from being lifted.
 func (t *timetable) job(id string) cron.Job {
-	return cron.NewChain(t.skipIfRunning(id), cron.Recover(cronLog{t.log.With("source", id)})).Then(cron.FuncJob(func() { t.run(id) }))
+	return cron.NewChain(t.skipIfPutOff(id), t.skipIfRunning(id), cron.Recover(cronLog{t.log.With("source", id)})).Then(cron.FuncJob(func() { t.run(id) }))
 }
 
 // skipIfRunning does what cron.SkipIfStillRunning does, by source instead of by entry, so that it holds across reloads and for the passes outside of cron.
@@ -90,6 +95,19 @@ func (t *timetable) skipIfRunning(id string) cron.JobWrapper {
 				return
 			}
 			defer t.leave(id)
+			j.Run()
+		})
+	}
+}
+
+// skipIfPutOff leaves out the passes of a source that keeps failing.
+func (t *timetable) skipIfPutOff(id string) cron.JobWrapper {
+	return func(j cron.Job) cron.Job {
+		return cron.FuncJob(func() {
+			if t.putOff(id) {
+				t.log.Debug("pass left out: the source keeps failing", "source", id)
+				return
+			}
 			j.Run()
 		})
 	}

@@ -21,6 +21,7 @@ const (
 type tries struct {
 	base       http.RoundTripper
 	politeness *politeness
+	metrics    *Metrics
 	backoff    time.Duration // before the second try; grows by half each time, with jitter
 }
 
@@ -52,16 +53,13 @@ func (t *tries) RoundTrip(req *http.Request) (*http.Response, error) {
 // once is one try, in the host's turn.
 func (t *tries) once(req *http.Request, v *visit) (*http.Response, error) {
 	name := req.URL.Hostname()
-	release, err := t.politeness.acquire(v.starting, name, v.crawl, v.crawlDelay)
+	turn, err := t.politeness.acquire(v.starting, name, v.crawl, v.crawlDelay)
 	if err != nil {
 		return nil, err
 	}
-	defer release()
 	resp, err := exchange(t.base, req, v)
-	var status *StatusError
-	if errors.As(err, &status) && status.RetryAfter > 0 {
-		t.politeness.hold(name, status.RetryAfter)
-	}
+	t.metrics.request(turn.host.name, resp, err, time.Since(turn.started))
+	turn.done(v.starting, err)
 	return resp, err
 }
 
@@ -81,16 +79,26 @@ func worthRetry(err error) bool {
 		unknownCA   x509.UnknownAuthorityError
 		alert       tls.AlertError
 		noTLS       tls.RecordHeaderError
+		held        *HeldError
 		dns         *net.DNSError
 	)
 	switch {
 	case errors.Is(err, context.Canceled), errors.As(err, &forbidden), errors.As(err, &large), errors.As(err, &file), errors.As(err, &encoding),
-		errors.As(err, &certificate), errors.As(err, &unknownCA), errors.As(err, &alert), errors.As(err, &noTLS):
+		errors.As(err, &certificate), errors.As(err, &unknownCA), errors.As(err, &alert), errors.As(err, &noTLS), errors.As(err, &held):
 		return false
 	case errors.As(err, &dns):
 		return !dns.IsNotFound
 	}
 	return true
+}
+
+// statusOf is the status that an error stands for; 0: none.
+func statusOf(err error) int {
+	var status *StatusError
+	if errors.As(err, &status) {
+		return status.Status
+	}
+	return 0
 }
 
 func retryStatus(status int) bool {

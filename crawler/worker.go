@@ -11,11 +11,14 @@ import (
 
 	"zhaowen/config"
 	"zhaowen/storage"
+
+	"github.com/robfig/cron/v3"
 )
 
 const (
-	maxPasses   = 32              // at once, over all sources
-	startSpread = 5 * time.Second // the first passes begin within
+	maxPasses      = 32              // at once, over all sources
+	startSpread    = 5 * time.Second // passes begin within after a start, for each maxPasses of them
+	maxStartSpread = 5 * time.Minute
 )
 
 // ErrRunning is returned by Run for a worker that runs already.
@@ -28,6 +31,8 @@ type Worker struct {
 	spread  time.Duration
 	slots   chan struct{} // one a pass under way
 	pass    func(ctx, starting context.Context, c *Crawler, src config.Source) (storage.Run, error)
+	rhythms sync.Map // id of a source → *rhythm
+	putOff  sync.Map // id of a source → time.Time
 
 	mu      sync.Mutex
 	crawler *Crawler
@@ -48,8 +53,8 @@ func NewWorker(o Options) *Worker {
 	}
 }
 
-// Run keeps the schedules until ctx is done. A source without a pass that came to its end has one at once, within a few seconds; the others wait
-// for their time, also when it went by while no worker ran. At the end no page is begun any more; pages under way have ShutdownTimeout to be finished and are
+// Run keeps the schedules until ctx is done. A source without a pass that came to its end has one soon, and so has one whose time went by while no worker ran: one pass,
+// however many were missed. The others wait for their time. At the end no page is begun any more; pages under way have ShutdownTimeout to be finished and are
 // then given up. Run returns when all passes have ended and are recorded; its error is nil but for a bad schedule or a file that cannot be used.
 func (w *Worker) Run(ctx context.Context) error {
 	hard, abandon := context.WithCancel(context.WithoutCancel(ctx))
@@ -85,20 +90,61 @@ func (w *Worker) begin(hard, starting context.Context) (*timetable, error) {
 		return nil, err
 	}
 	t := newTimetable(w.log, func(id string) { w.runSource(hard, starting, id) }, w.enter, w.leave)
-	if err := t.set(w.config); err != nil {
+	t.putOff, t.learnt = w.isPutOff, func(id string) cron.Schedule { return w.rhythmOf(id) }
+	if err := checkSchedules(w.config); err != nil {
 		return nil, err
 	}
-	begun, err := w.begun(starting)
+	soon, err := w.overdue(starting)
 	if err != nil {
 		return nil, err
 	}
-	for _, src := range w.config.Sources {
-		if !src.Disabled && !begun[src.ID] {
-			t.soon(starting, src.ID, rand.N(w.spread+1))
-		}
+	if err := t.set(w.config); err != nil {
+		return nil, err
+	}
+	spread := min(w.spread*time.Duration(1+len(soon)/maxPasses), maxStartSpread)
+	for _, id := range soon {
+		t.soon(starting, id, rand.N(spread+1))
 	}
 	w.timer = t
 	return t, nil
+}
+
+// overdue returns the sources that had no pass yet, or missed one, and takes in what is known of the others.
+func (w *Worker) overdue(ctx context.Context) (ids []string, err error) {
+	history, err := w.history(ctx)
+	if err != nil {
+		return nil, err
+	}
+	now := w.options.Now()
+	for _, src := range w.config.Sources {
+		if src.Disabled {
+			continue
+		}
+		was := history[src.ID]
+		if was.putOff.After(now) {
+			w.putOff.Store(src.ID, was.putOff)
+		}
+		w.learn(ctx, src, w.config.Location)
+		v, err := newVisits(src, w.config.Location, now, w.rhythmOf(src.ID))
+		if err != nil {
+			return nil, fmt.Errorf("source %s: %w", src.ID, err)
+		}
+		switch {
+		case was.last.IsZero():
+			ids = append(ids, src.ID)
+		case v.missed(was.last, now) && !w.isPutOff(src.ID):
+			w.log.Info("pass missed while stopped; it is made up for", "source", src.ID, "last", was.last)
+			ids = append(ids, src.ID)
+		}
+	}
+	return ids, nil
+}
+
+// Running tells whether the schedules are kept.
+func (w *Worker) Running() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.timer != nil
 }
 
 // Reload goes over to another configuration: sources that are gone or disabled are taken off, new ones put on, changed ones crawled by their new rules from
@@ -111,6 +157,9 @@ func (w *Worker) Reload(ctx context.Context, cfg *config.Config) error {
 	}
 	if err := w.sync(ctx, cfg); err != nil {
 		return err
+	}
+	for _, src := range cfg.Sources {
+		w.learn(ctx, src, cfg.Location)
 	}
 	if w.timer != nil {
 		if err := w.timer.set(cfg); err != nil {
@@ -140,7 +189,8 @@ func (w *Worker) runSource(hard, starting context.Context, id string) {
 	c := w.current()
 	for _, src := range c.options.Config.Sources {
 		if src.ID == id && !src.Disabled {
-			_, _ = w.inSlot(hard, starting, c, src)
+			run, _ := w.inSlot(hard, starting, c, src)
+			w.settle(hard, src, c.options.Config.Location, run)
 			return
 		}
 	}

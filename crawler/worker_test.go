@@ -17,14 +17,18 @@ import (
 func newTestWorker(t *testing.T, log *logBuffer, do func(ctx, starting context.Context, src config.Source), sources ...config.Source) *Worker {
 	t.Helper()
 	o := stored(t, sources...)
-	o.Log = slog.New(slog.NewTextHandler(log, nil))
-	w := NewWorker(o)
+	w := newTestWorkerOf(o, log)
 	w.spread = 0
 	w.pass = func(ctx, starting context.Context, _ *Crawler, src config.Source) (storage.Run, error) {
 		do(ctx, starting, src)
 		return storage.Run{SourceID: src.ID, Status: statusOK}, nil
 	}
 	return w
+}
+
+func newTestWorkerOf(o Options, log *logBuffer) *Worker {
+	o.Log = slog.New(slog.NewTextHandler(log, nil))
+	return NewWorker(o)
 }
 
 // runFor runs a worker for a while and returns how long it took to stop.

@@ -37,6 +37,7 @@ type Fetched struct {
 	Rules        *parser.Rules
 	Charset      string
 	KeptSince    string // YYYY-MM-DD: articles published before that day are left out; empty: none are
+	Reading      string // fingerprint of the rules that it is read by
 
 	// Part fetches a further page of an article of several; nil: the first page is the article.
 	Part func(ctx context.Context, url string) (Fetched, error)
@@ -130,7 +131,7 @@ func (f Fetched) remembered(kind parser.Kind) *storage.PageFetch {
 	if f.As != "" {
 		kind = f.As
 	}
-	return &storage.PageFetch{URL: f.URL, Kind: kind, Status: f.Status, ETag: f.ETag, LastModified: f.LastModified}
+	return &storage.PageFetch{URL: f.URL, Kind: kind, Status: f.Status, ETag: f.ETag, LastModified: f.LastModified, Reading: f.Reading}
 }
 
 // article completes an article by what is known of it from outside: the address of its page, and the row that led there.

@@ -23,6 +23,7 @@ type PageFetch struct {
 	Status       int // HTTP status; 0: no answer
 	ETag         string
 	LastModified string
+	Reading      string // fingerprint of the rules that it was read by
 	Err          string // why it failed, in words; empty: it did not fail
 }
 
@@ -55,7 +56,7 @@ func (r *recorder) page(p PageFetch) error {
 	if p.Err != "" {
 		return r.exec(r.stmts.pageFailed, r.source, key, p.URL, kind, p.Status, r.now, stamp(r.at.Add(firstRetry)), p.Err)
 	}
-	return r.exec(r.stmts.pageDone, r.source, key, p.URL, kind, orNull(p.ETag), orNull(p.LastModified), p.Status, r.now)
+	return r.exec(r.stmts.pageDone, r.source, key, p.URL, kind, orNull(p.ETag), orNull(p.LastModified), p.Status, r.now, orNull(p.Reading))
 }
 
 // listing remembers a row of a list page. It is due when its article is not stored yet, or when its title or date in the list has changed.
@@ -124,18 +125,20 @@ func (db *DB) DuePages(ctx context.Context, sourceID string, now time.Time) ([]P
 	return due, explain(db.path, rows.Err())
 }
 
-// Validators returns the ETag and Last-Modified that are remembered of a URL, empty where none.
-func (db *DB) Validators(ctx context.Context, sourceID, url string) (etag, lastModified string, err error) {
+// Validators returns those of a URL; empty where none are known, or where the page was read by other rules than those of the fingerprint reading: what these
+// would find in it is not known then, though it has not changed.
+func (db *DB) Validators(ctx context.Context, sourceID, url, reading string) (Validators, error) {
+	var v Validators
 	key, err := CanonicalURL(url)
 	if err != nil {
-		return "", "", err
+		return v, err
 	}
-	err = db.reader.QueryRowContext(ctx, `SELECT coalesce(etag, ''), coalesce(last_modified, '') FROM pages WHERE source_id = ? AND url_key = ? AND state = 'done'`, sourceID, key).
-		Scan(&etag, &lastModified)
+	err = db.reader.QueryRowContext(ctx, `SELECT coalesce(etag, ''), coalesce(last_modified, '') FROM pages WHERE source_id = ? AND url_key = ? AND state = 'done' AND reading IS ?`,
+		sourceID, key, orNull(reading)).Scan(&v.ETag, &v.LastModified)
 	if errors.Is(err, sql.ErrNoRows) {
-		return "", "", nil
+		return v, nil
 	}
-	return etag, lastModified, explain(db.path, err)
+	return v, explain(db.path, err)
 }
 
 // Known is what the file knows of an address.

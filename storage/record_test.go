@@ -221,9 +221,12 @@ func TestFrontier(t *testing.T) {
 	if got = record(t, db, Outcome{SourceID: "s", Page: list, Listed: rows}); len(got.Due) != 1 || got.Due[0] != rows[0] {
 		t.Errorf("%+v", got)
 	}
-	etag, _, err := db.Validators(t.Context(), "s", "https://a.gov.cn/x/index.html")
-	if err != nil || etag != `"1"` {
-		t.Errorf("%v %q", err, etag)
+	known, err := db.Validators(t.Context(), "s", "https://a.gov.cn/x/index.html", "")
+	if err != nil || known.ETag != `"1"` {
+		t.Errorf("%v %+v", err, known)
+	}
+	if known, err = db.Validators(t.Context(), "s", "https://a.gov.cn/x/index.html", "other rules"); err != nil || known != (Validators{}) {
+		t.Errorf("%v %+v: of a page that was read by other rules", err, known)
 	}
 }
 

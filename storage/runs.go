@@ -65,7 +65,7 @@ func (db *DB) FinishRun(ctx context.Context, r Run) error {
 		}
 		failed := r.Status == "failed"
 		_, err = tx.ExecContext(ctx, `UPDATE sources SET last_run_at = ?2, last_success_at = iif(?3, last_success_at, ?2), last_error = ?4,
-			consecutive_failures = iif(?3, consecutive_failures + 1, 0),
+			consecutive_failures = iif(?3, consecutive_failures + 1, 0), put_off_until = iif(?3, put_off_until, NULL),
 			state = CASE WHEN state = 'removed' THEN state WHEN ?3 AND consecutive_failures + 1 >= `+failingAfter+` THEN 'failing' WHEN ?3 OR state = 'changed' THEN state ELSE 'active' END
 			WHERE id = ?1`, r.SourceID, stamp(r.FinishedAt), failed, orNull(r.Err))
 		if err != nil {

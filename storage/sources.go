@@ -59,6 +59,7 @@ type SourceRow struct {
 	LastSuccessAt       *string  `json:"last_success_at"`
 	ConsecutiveFailures int      `json:"consecutive_failures"`
 	LastError           *string  `json:"last_error"`
+	PutOffUntil         *string  `json:"put_off_until"` // no scheduled pass before, since it keeps failing
 	ChangedReason       *string  `json:"changed_reason"`
 	UsualRows           *float64 `json:"usual_rows"`
 	UsualDated          *float64 `json:"usual_dated"`
@@ -71,7 +72,7 @@ type SourceRow struct {
 // Sources returns every source with its health, by id.
 func (db *DB) Sources(ctx context.Context) ([]SourceRow, error) {
 	rows, err := db.reader.QueryContext(ctx, `SELECT id, name, url, region_code, state,
-		(SELECT count(*) FROM articles a WHERE a.source_id = s.id), last_run_at, last_success_at, consecutive_failures, last_error, changed_reason, usual_rows, usual_dated, usual_chars, usual_failed,
+		(SELECT count(*) FROM articles a WHERE a.source_id = s.id), last_run_at, last_success_at, consecutive_failures, last_error, put_off_until, changed_reason, usual_rows, usual_dated, usual_chars, usual_failed,
 		(SELECT count(*) FROM pages p INDEXED BY pages_waiting WHERE p.source_id = s.id AND p.state IN ('due', 'failed')),
 		(SELECT count(*) FROM pages p WHERE p.source_id = s.id AND p.state = 'gone')
 		FROM sources s WHERE id <> ?1 OR EXISTS (SELECT 1 FROM articles a WHERE a.source_id = ?1) ORDER BY id`, IngestSource)
@@ -82,13 +83,33 @@ func (db *DB) Sources(ctx context.Context) ([]SourceRow, error) {
 	var all []SourceRow
 	for rows.Next() {
 		var s SourceRow
-		if err := rows.Scan(&s.ID, &s.Name, &s.URL, &s.RegionCode, &s.State, &s.Articles, &s.LastRunAt, &s.LastSuccessAt, &s.ConsecutiveFailures, &s.LastError,
+		if err := rows.Scan(&s.ID, &s.Name, &s.URL, &s.RegionCode, &s.State, &s.Articles, &s.LastRunAt, &s.LastSuccessAt, &s.ConsecutiveFailures, &s.LastError, &s.PutOffUntil,
 			&s.ChangedReason, &s.UsualRows, &s.UsualDated, &s.UsualChars, &s.UsualFailed, &s.Waiting, &s.Gone); err != nil {
 			return nil, explain(db.path, err)
 		}
 		all = append(all, s)
 	}
 	return all, explain(db.path, rows.Err())
+}
+
+// PutOff remembers that a source that keeps failing has no scheduled pass before until; the zero time takes that back.
+func (db *DB) PutOff(ctx context.Context, sourceID string, until time.Time) error {
+	var at any
+	if !until.IsZero() {
+		at = stamp(until)
+	}
+	return db.transact(ctx, func(tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, "UPDATE sources SET put_off_until = ? WHERE id = ?", at, sourceID); err != nil {
+			return fmt.Errorf("put off source %s: %w", sourceID, err)
+		}
+		return nil
+	})
+}
+
+// Failures returns how many passes of a source failed in a row.
+func (db *DB) Failures(ctx context.Context, sourceID string) (n int, err error) {
+	err = db.reader.QueryRowContext(ctx, "SELECT coalesce((SELECT consecutive_failures FROM sources WHERE id = ?), 0)", sourceID).Scan(&n)
+	return n, explain(db.path, err)
 }
 
 // stamp writes a moment as RFC 3339 in UTC, to the second.

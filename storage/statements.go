@@ -23,9 +23,9 @@ func (s *statements) list() []struct {
 	}{
 		{&s.ensureSource, `INSERT INTO sources (id, name) VALUES (?1, ?1) ON CONFLICT (id) DO NOTHING`},
 		{&s.pageByKey, `SELECT state, listed_title, listed_on FROM pages WHERE source_id = ? AND url_key = ?`},
-		{&s.pageDone, `INSERT INTO pages (source_id, url_key, url, kind, state, etag, last_modified, status, fetched_at)
-			VALUES (?1, ?2, ?3, ?4, 'done', ?5, ?6, ?7, ?8)
-			ON CONFLICT (source_id, url_key) DO UPDATE SET state = 'done', etag = ?5, last_modified = ?6, status = ?7, fetched_at = ?8, next_at = NULL, failures = 0, last_error = NULL`},
+		{&s.pageDone, `INSERT INTO pages (source_id, url_key, url, kind, state, etag, last_modified, status, fetched_at, reading)
+			VALUES (?1, ?2, ?3, ?4, 'done', ?5, ?6, ?7, ?8, ?9)
+			ON CONFLICT (source_id, url_key) DO UPDATE SET state = 'done', etag = ?5, last_modified = ?6, status = ?7, fetched_at = ?8, reading = ?9, next_at = NULL, failures = 0, last_error = NULL`},
 		{&s.pageFailed, `INSERT INTO pages (source_id, url_key, url, kind, state, status, fetched_at, next_at, failures, last_error)
 			VALUES (?1, ?2, ?3, ?4, 'failed', ?5, ?6, ?7, 1, ?8)
 			ON CONFLICT (source_id, url_key) DO UPDATE SET status = ?5, fetched_at = ?6, failures = failures + 1, last_error = ?8,

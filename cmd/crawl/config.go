@@ -60,6 +60,10 @@ func nextRuns(cfg *config.Config, in *invocation) ([][]string, error) {
 			rows = append(rows, []string{source.ID, source.Schedule, "disabled", source.URL})
 			continue
 		}
+		if source.Schedule == config.Auto {
+			rows = append(rows, []string{source.ID, source.Schedule, "as the column publishes, 15m to 24h apart", source.URL})
+			continue
+		}
 		runs, err := source.NextRuns(in.Now(), cfg.Location, 3)
 		if err != nil {
 			return nil, err

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -59,6 +60,36 @@ func TestDaemonReloadsOnSIGHUP(t *testing.T) {
 	site.forget()
 	site.await(t, "/b/")
 
+	d.signal(t, syscall.SIGTERM)
+	if err := d.end(t); err != nil {
+		t.Errorf("the daemon ended with %v:\n%s", err, d.log.String())
+	}
+}
+
+// TestDaemonIsSeenFromOutside asks a daemon whose configuration has `listen` for its health and metrics.
+func TestDaemonIsSeenFromOutside(t *testing.T) {
+	site := newSlowSite(t)
+	close(site.release)
+	d := startDaemon(t, "listen: 127.0.0.1:0\n"+site.config("a"))
+	site.await(t, "/a/1.html")
+	_, after, found := strings.Cut(d.log.String(), "listen=")
+	if !found {
+		t.Fatalf("the address is not logged:\n%s", d.log.String())
+	}
+	get := func(path string) string {
+		resp, err := http.Get("http://" + strings.Fields(after)[0] + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer resp.Body.Close()
+		body, _ := io.ReadAll(resp.Body)
+		return fmt.Sprintf("%d %s", resp.StatusCode, body)
+	}
+	if got := get("/readyz"); got != "200 ok\n" {
+		t.Errorf("readyz: %s", got)
+	}
+	d.await(t, func() bool { return strings.Contains(get("/metrics"), `zhaowen_passes_total{source="a",status="ok"}`) }, "the metrics of a pass")
+	http.DefaultClient.CloseIdleConnections()
 	d.signal(t, syscall.SIGTERM)
 	if err := d.end(t); err != nil {
 		t.Errorf("the daemon ended with %v:\n%s", err, d.log.String())

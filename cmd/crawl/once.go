@@ -59,7 +59,7 @@ func (p *progress) explain(m *Main, run storage.Run) {
 	}
 	failures := p.failures[run.SourceID]
 	for _, f := range failures[:min(len(failures), mostFailures)] {
-		if f.err.Error() != run.Err {
+		if !strings.HasPrefix(run.Err, f.err.Error()) { // the first one is told already
 			m.errorLine(fmt.Sprintf("source %s: %s", run.SourceID, f))
 		}
 	}

@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"fmt"
+	"time"
 
 	"zhaowen/storage"
 )
@@ -11,7 +13,7 @@ type sourcesCommand struct {
 }
 
 func (sourcesCommand) Help() string {
-	return "A source is failing after three failed passes in a row, and changed when its pages are far from what is usual there.\n\nExamples:\n\n    crawl sources\n    crawl sources --json"
+	return "A source is failing after three failed passes in a row, and is then visited less: the distance doubles with each failure, up to a day. It is changed when its pages are far from what is usual there.\n\nExamples:\n\n    crawl sources\n    crawl sources --json"
 }
 
 func (c sourcesCommand) Run(ctx context.Context, in *invocation) error {
@@ -35,7 +37,7 @@ func (c sourcesCommand) Run(ctx context.Context, in *invocation) error {
 	for _, s := range sources {
 		rows = append(rows, []string{
 			s.ID, s.Name, s.State, count(s.Articles), count(s.Waiting), count(s.Gone), localTime(s.LastRunAt, cfg.Location), localTime(s.LastSuccessAt, cfg.Location),
-			count(s.ConsecutiveFailures), trouble(s),
+			count(s.ConsecutiveFailures), trouble(s, cfg.Location),
 		})
 	}
 	sheet := in.sheet()
@@ -54,8 +56,11 @@ func (c sourcesCommand) Run(ctx context.Context, in *invocation) error {
 	return sheet.show(in.Stdout)
 }
 
-// trouble says what is wrong with a source: in what its pages have changed, or else its last error.
-func trouble(s storage.SourceRow) string {
+// trouble says what is wrong with a source: that it is visited less, in what its pages have changed, or else its last error.
+func trouble(s storage.SourceRow, zone *time.Location) string {
+	if s.PutOffUntil != nil {
+		return fmt.Sprintf("visited less, not before %s: %s", localTime(s.PutOffUntil, zone), orEmpty(s.LastError))
+	}
 	if s.ChangedReason != nil {
 		return *s.ChangedReason
 	}
