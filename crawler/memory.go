@@ -7,7 +7,7 @@ import (
 	"zhaowen/storage"
 )
 
-// saveTimeout bounds the writing of what is known of hosts.
+// saveTimeout bounds the reading and writing of what is known of hosts.
 const saveTimeout = 5 * time.Second
 
 // recall takes in what the file knows of a host that is met for the first time. What cannot be read is not known: the host is asked with the configured delay.
@@ -15,6 +15,8 @@ func (p *politeness) recall(ctx context.Context, h *host) {
 	if p.db == nil {
 		return
 	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), saveTimeout) // a pass that is stopped just now must not make the host forgotten
+	defer cancel()
 	known, found, err := p.db.Host(ctx, h.name)
 	if err != nil || !found {
 		return

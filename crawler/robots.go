@@ -98,6 +98,8 @@ func (r *robots) recall(ctx context.Context, origin string, f *robotsFile) {
 	if r.db == nil {
 		return
 	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), saveTimeout)
+	defer cancel()
 	known, found, err := r.db.RobotsFile(ctx, origin)
 	if err == nil && found { // one that cannot be read here is asked for
 		f.data, f.status, f.expires = parseRobots(known.Body), known.Status, known.Expires
