@@ -25,7 +25,7 @@ func daemon(ctx context.Context, in *invocation, options crawler.Options) error 
 	defer company.Wait()
 	defer cancel()
 	company.Go(func() { beat(around, options.DB, cfg.Database, log) })
-	company.Go(func() { reloadOnHangup(around, in, worker, cfg.Database, log) })
+	company.Go(func() { reloadOnHangup(around, in, worker, cfg, log) })
 
 	log.Info("daemon started", "version", version, "database", cfg.Database, "config", cfg.File, "sources", len(cfg.Sources))
 	if err := worker.Run(ctx); err != nil {
@@ -36,7 +36,7 @@ func daemon(ctx context.Context, in *invocation, options crawler.Options) error 
 }
 
 // reloadOnHangup reads the configuration again on each SIGHUP. A wrong one is told of, and the old one stays.
-func reloadOnHangup(ctx context.Context, in *invocation, worker *crawler.Worker, database string, log *slog.Logger) {
+func reloadOnHangup(ctx context.Context, in *invocation, worker *crawler.Worker, first *config.Config, log *slog.Logger) {
 	hangup := make(chan os.Signal, 1)
 	signal.Notify(hangup, syscall.SIGHUP)
 	defer signal.Stop(hangup)
@@ -54,8 +54,11 @@ func reloadOnHangup(ctx context.Context, in *invocation, worker *crawler.Worker,
 			log.Error("configuration not reloaded; the old one stays", "error", oneLine(err.Error()))
 			continue
 		}
-		if cfg.Database != database {
-			log.Warn("the database stays the same until a restart", "database", database, "configured", cfg.Database)
+		if cfg.Database != first.Database {
+			log.Warn("the database stays the same until a restart", "database", first.Database, "configured", cfg.Database)
+		}
+		if cfg.Archive != first.Archive {
+			log.Warn("the archive stays the same until a restart", "archive", first.Archive, "configured", cfg.Archive)
 		}
 		warnListen(log, cfg)
 		log.Info("configuration reloaded", "config", cfg.File, "sources", len(cfg.Sources))
