@@ -64,8 +64,9 @@ bench: build ## pages a second, CPU and memory on a loopback site, beside a bare
 eval: need ## the quality table of the parser on labelled pages, beside its peers
 	cd bench && go run ./cmd/eval -shared $(SHARED)
 
-crash: build ## kill -9 in the middle of a pass, ten times, then all articles, none twice
-	cd bench && go test -count=1 -run TestKilledPasses -timeout 20m ./crash -crawl $(abspath bin/crawl) -v
+KILLS ?= 10
+crash: build ## kill -9 in the middle of a pass, KILLS times (10), then all articles, none twice, all in the archive
+	cd bench && go test -count=1 -run TestKilledPasses -timeout 20m ./crash -crawl $(abspath bin/crawl) -kills $(KILLS) -v
 
 soak: build ## the daemon with a pass every two seconds for a minute: flat memory, no overlap, a clean end
 	cd bench && go test -count=1 -run TestSoak -timeout 20m ./crash -crawl $(abspath bin/crawl) -soak 1m -v
