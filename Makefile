@@ -65,8 +65,9 @@ bench: build ## pages a second, CPU and memory on a loopback site, beside a bare
 eval: need ## the quality table of the parser on labelled pages, beside its peers
 	cd bench && go run ./cmd/eval -shared $(SHARED)
 
-crash: build ## kill -9 in the middle of a pass, ten times, and of an ingest, 200 times: all articles, none twice, the index whole
-	cd bench && go test -count=1 -run TestKilledPasses -timeout 20m ./crash -crawl $(abspath bin/crawl) -v
+KILLS ?= 10
+crash: build ## kill -9 in the middle of a pass, KILLS times (10), and of an ingest, 200 times: all articles, none twice, all in the archive, the index whole
+	cd bench && go test -count=1 -run TestKilledPasses -timeout 20m ./crash -crawl $(abspath bin/crawl) -kills $(KILLS) -v
 	cd bench && go test -count=1 -run TestKilledIngest -timeout 20m ./crash -crawl $(abspath bin/crawl) -kills 200 -v | grep -v 'ingest_test.go.*: kill'
 
 SOAK ?= 10m

@@ -13,6 +13,7 @@ import (
 	"zhaowen/config"
 	"zhaowen/ingest"
 	"zhaowen/storage"
+	"zhaowen/warc"
 )
 
 // Options are what a Crawler and a Worker are made of. Config, and for passes Ingest and DB, are needed; Log, Now and Progress may be left out.
@@ -24,6 +25,7 @@ type Options struct {
 	Now      func() time.Time // clock of what is recorded; waits go by the real one
 	Metrics  *Metrics         // nil: nothing is counted
 	Version  string           // of the program, for the User-Agent header
+	Archive  *warc.Archive    // of all that is fetched; nil: none
 	Progress func(Event)      // called after each page and at the end of a pass; calls of one pass come one at a time
 }
 
@@ -67,7 +69,7 @@ func newCrawler(o Options, p *politeness, r *robots) *Crawler {
 	p.configure(o.Config.Sources)
 	c := &Crawler{options: o, politeness: p, robots: r, userAgent: userAgent(o.Config, o.Version), dialing: newDialing(o.Config)}
 	c.transport = &transport{
-		tries:  &tries{base: c.dialing, politeness: p, metrics: o.Metrics, backoff: firstBackoff},
+		tries:  &tries{base: c.archived(c.dialing), politeness: p, metrics: o.Metrics, backoff: firstBackoff},
 		robots: r,
 		agent:  agentToken(c.userAgent),
 	}

@@ -80,6 +80,9 @@ func (f *fetcher) fetch(ctx, starting context.Context, rawURL string, known cond
 	if answer == nil {
 		return got, fmt.Errorf("fetch %s: no answer", rawURL)
 	}
+	if err := f.crawler.sync(v); err != nil {
+		return got, fmt.Errorf("fetch %s: %w", rawURL, err)
+	}
 	got.Status, got.FinalURL, got.ContentType = answer.StatusCode, answer.Request.URL.String(), v.contentType
 	got.ETag, got.LastModified = answer.Headers.Get("ETag"), answer.Headers.Get("Last-Modified")
 	switch {

@@ -50,15 +50,15 @@ func (p *pass) page(ctx context.Context, address string, as parser.Kind, do func
 	return err
 }
 
-// failed records that a page could not be fetched, and returns the cause. What an interruption has cut off is not the page's failure, nor is a hold of its host,
-// which ends the pass: it stays as it was.
+// failed records that a page could not be fetched, and returns the cause. What an interruption has cut off, or could not be archived, is not the page's failure, nor is
+// a hold of its host, which ends the pass: it stays as it was.
 func (p *pass) failed(ctx context.Context, got ingest.Fetched, cause error) error {
 	var held *HeldError
 	if errors.As(cause, &held) && held.Host == hostname(p.source.URL) {
 		p.giveUp(held)
 		return held
 	}
-	if p.cutOff(ctx, cause) {
+	if p.cutOff(ctx, cause) || isStorage(cause) {
 		return cause
 	}
 	if err := p.crawler.options.Ingest.Failed(ctx, got, cause); err != nil {

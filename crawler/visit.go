@@ -18,6 +18,7 @@ type visit struct {
 	crawlDelay time.Duration // as robots.txt of the present hop asks for
 
 	contentType string // of the last answer, as served
+	unarchived  error  // why an exchange is not in the archive
 }
 
 type visitKey struct{}

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"errors"
@@ -29,6 +30,8 @@ type FileReport struct {
 	Path         string
 	Kind         parser.Kind
 	Charset      parser.Charset
+	Pages        int // of a WARC file: read as pages, those without an article included
+	Passed       int // of a WARC file: answers that are no page: redirects, errors, revisits, images
 	Records      int
 	New          int
 	Same         int
@@ -39,7 +42,7 @@ type FileReport struct {
 	MoreWarnings int              // how many there were beyond these
 }
 
-// File reads one dump or saved page, also one compressed by gzip, and stores its articles. What was stored before an error stays stored, and is counted in the
+// File reads one dump, saved page or WARC file, also one compressed by gzip, and stores its articles. What was stored before an error stays stored, and is counted in the
 // report.
 func (in *Ingester) File(ctx context.Context, path string) (FileReport, error) {
 	f, err := os.Open(path)
@@ -51,10 +54,15 @@ func (in *Ingester) File(ctx context.Context, path string) (FileReport, error) {
 }
 
 // Reader does what File does for a stream; name stands for it in messages. A dump is read as it comes, in memory that depends neither on its length nor on what
-// is stored; anything else is read whole, up to 256 MiB.
+// is stored; a WARC file record by record; anything else is read whole, up to 256 MiB.
 func (in *Ingester) Reader(ctx context.Context, name string, r io.Reader) (FileReport, error) {
 	report := FileReport{Path: name}
-	plain, err := decompressed(r)
+	file := bufio.NewReaderSize(r, 64<<10)
+	if isArchive(file) {
+		err := in.archive(ctx, &report, file)
+		return report, err
+	}
+	plain, err := decompressed(file)
 	if err != nil {
 		return report, fmt.Errorf("read %s: %w", name, withoutPath(err))
 	}
@@ -133,7 +141,7 @@ func withoutPath(err error) error {
 func Readable(path string) bool {
 	path = strings.TrimSuffix(strings.ToLower(path), ".gz")
 	switch filepath.Ext(path) {
-	case ".txt", ".html", ".htm", ".shtml", ".xhtml":
+	case ".warc", ".txt", ".html", ".htm", ".shtml", ".xhtml":
 		return true
 	}
 	return false

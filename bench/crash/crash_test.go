@@ -34,6 +34,7 @@ type rig struct {
 	site             *site.Site
 	dir, config, db  string
 	crawl, sourceURL string
+	archive          string // folder; empty: none
 }
 
 func newRig(t *testing.T, s *site.Site, schedule string) *rig {
@@ -82,9 +83,13 @@ func (r *rig) query(t *testing.T, query string) string {
 	return answer
 }
 
-// TestKilledPasses kills a pass at random moments, then lets it end: every article is there, none twice.
+// TestKilledPasses kills a pass with the archive on at random moments, then lets it end: every article is there, none twice, and every page whose article is
+// stored is in the archive, whose files can be read up to their last whole record.
 func TestKilledPasses(t *testing.T) {
 	r := newRig(t, &site.Site{Columns: 10, Lists: *lists, Rows: 20, Seed: 2}, "@hourly")
+	if err := r.withArchive(); err != nil {
+		t.Fatal(err)
+	}
 	for i := range *kills {
 		cmd := r.command("--once")
 		if err := cmd.Start(); err != nil {
@@ -102,7 +107,9 @@ func TestKilledPasses(t *testing.T) {
 		if got := r.query(t, "PRAGMA integrity_check"); got != "ok" {
 			t.Fatalf("kill %d: integrity_check: %s", i, got)
 		}
-		t.Logf("kill %d: %s articles", i, r.query(t, "SELECT count(*) FROM sqlite_schema WHERE name = 'articles'"))
+		if r.query(t, "SELECT count(*) FROM sqlite_schema WHERE name = 'articles'") == "1" && (i%10 == 9 || i == *kills-1) {
+			r.checkArchive(t, i)
+		}
 	}
 	u, err := measure.Run(r.command("--once"))
 	if err != nil || u.ExitCode != 0 {
@@ -121,6 +128,27 @@ func TestKilledPasses(t *testing.T) {
 	if got := r.query(t, "SELECT count(*) FROM pages WHERE state <> 'done'"); got != "0" {
 		t.Errorf("%s pages are not done", got)
 	}
+	r.checkArchive(t, *kills)
+}
+
+// checkArchive asserts that the pages of all stored articles are in the archive.
+func (r *rig) checkArchive(t *testing.T, kill int) {
+	t.Helper()
+	got, err := r.readArchive()
+	if err != nil {
+		t.Fatalf("kill %d: %v", kill, err)
+	}
+	urls := strings.Fields(r.query(t, "SELECT coalesce(group_concat(url, ' '), '') FROM articles"))
+	missing := 0
+	for _, url := range urls {
+		if !got.pages[url] {
+			missing++
+		}
+	}
+	if missing > 0 {
+		t.Fatalf("kill %d: %d of %d articles are stored but not in the archive", kill, missing, len(urls))
+	}
+	t.Logf("kill %d: %d articles; %d pages in %d files, %d of them cut off", kill, len(urls), len(got.pages), got.files, got.cut)
 }
 
 // TestSoak runs the daemon with a pass every two seconds: memory, goroutines (by its own metrics) and file handles stay flat, passes of a source never overlap, SIGTERM ends it in

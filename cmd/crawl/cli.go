@@ -12,7 +12,7 @@ type commandLine struct {
 
 	Run     runCommand     `cmd:"" default:"withargs" help:"Crawl: as a daemon that keeps every source on its schedule, or once. The default command."`
 	Demo    demoCommand    `cmd:"" help:"Show the main job on an embedded site and dumps, offline, into demo.db."`
-	Ingest  ingestCommand  `cmd:"" help:"Store the articles of text dumps and saved pages."`
+	Ingest  ingestCommand  `cmd:"" help:"Store the articles of text dumps, saved pages and WARC files."`
 	Check   checkCommand   `cmd:"" help:"Show how a page or file is read; store nothing."`
 	Search  searchCommand  `cmd:"" help:"Search the stored articles, newest first."`
 	Export  exportCommand  `cmd:"" help:"Write the stored articles as CSV, JSON lines or an Excel file."`
@@ -21,6 +21,7 @@ type commandLine struct {
 	Stats   statsCommand   `cmd:"" help:"Show what the database holds."`
 	Config  configCommand  `cmd:"" help:"Check, describe or begin a configuration."`
 	Backup  backupCommand  `cmd:"" help:"Write a consistent copy of the database, also while the daemon runs."`
+	Reparse reparseCommand `cmd:"" help:"Read the archived pages again with the parser of this version."`
 	Health  healthCommand  `cmd:"" help:"Tell by the exit code whether the daemon is well (for HEALTHCHECK)."`
 	Version versionCommand `cmd:"" help:"Print the versions of the program, Go and SQLite."`
 }

@@ -73,6 +73,9 @@ func reloadOnHangup(ctx context.Context, in *invocation, worker *crawler.Worker,
 		if cfg.Listen != started.Listen {
 			log.Warn("listen stays the same until a restart", "listen", started.Listen, "configured", cfg.Listen)
 		}
+		if cfg.Archive != started.Archive {
+			log.Warn("the archive stays the same until a restart", "archive", started.Archive, "configured", cfg.Archive)
+		}
 		log.Info("configuration reloaded", "config", cfg.File, "sources", len(cfg.Sources))
 	}
 }

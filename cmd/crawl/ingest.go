@@ -20,17 +20,18 @@ import (
 const mostWarnings = 5
 
 type ingestCommand struct {
-	Paths []string `arg:"" name:"path" help:"Dumps (.txt), saved pages (.html, .htm, .shtml), either also compressed (.gz), folders of these, or - for standard input."`
+	Paths []string `arg:"" name:"path" help:"Dumps (.txt), WARC files (.warc), saved pages (.html, .htm, .shtml), each also compressed (.gz), folders of these, or - for standard input."`
 }
 
 func (ingestCommand) Help() string {
-	return `Reads text dumps and saved pages with the parser of the crawler and stores their articles. What is stored already is recognised: ingesting a file twice changes nothing. A dump may have any length: it is read piece by piece. A page may have 256 MiB.
+	return `Reads text dumps, saved pages and WARC files with the parser of the crawler and stores their articles. What is stored already is recognised: ingesting a file twice changes nothing. A dump may have any length: it is read piece by piece. A WARC file is read record by record. A page may have 256 MiB.
 
 Examples:
 
     crawl ingest dump.txt
     crawl ingest saved-pages/ more.txt
     crawl ingest dump.txt.gz
+    crawl ingest crawl-2024.warc.gz
     xzcat dump.txt.xz | crawl ingest -`
 }
 
@@ -84,7 +85,7 @@ func (s *ingestSession) path(ctx context.Context, path string) error {
 		case entry.IsDir():
 			return nil
 		case !ingest.Readable(path):
-			s.in.note(path + ": skipped: neither a text dump nor a saved page by its name")
+			s.in.note(path + ": skipped: neither a text dump, a saved page nor a WARC file by its name")
 			return nil
 		}
 		return s.file(ctx, path)
@@ -132,6 +133,9 @@ func fileLine(r ingest.FileReport) string {
 	if r.Kind == parser.KindList && r.Records == 0 {
 		became = "links alone, which ingest does not follow"
 	}
+	if r.Kind == ingest.KindArchive {
+		return fmt.Sprintf("%s: %s and %s (warc): %s", r.Path, plural(r.Pages, "page"), plural(r.Records, "record"), became)
+	}
 	return fmt.Sprintf("%s: %s (%s, %s): %s", r.Path, plural(r.Records, "record"), r.Kind, r.Charset.Name, became)
 }
 
@@ -173,7 +177,7 @@ func (s *ingestSession) outcome() error {
 	case s.failed > 0:
 		return errPartial
 	case s.done == 0:
-		return errors.New("no dump or saved page found: name files, or a folder that holds .txt, .html, .htm or .shtml")
+		return errors.New("no dump or saved page found: name files, or a folder that holds .txt, .html, .htm, .shtml or .warc")
 	}
 	return nil
 }

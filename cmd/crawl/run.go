@@ -12,6 +12,7 @@ import (
 	"zhaowen/crawler"
 	"zhaowen/ingest"
 	"zhaowen/storage"
+	"zhaowen/warc"
 )
 
 // runCommand is what crawl does without a command: the daemon, or one pass.
@@ -53,10 +54,26 @@ func (c *runCommand) Run(ctx context.Context, in *invocation) error {
 		return err
 	}
 	defer in.close(db)
-	if c.Once {
-		return once(ctx, in, in.options(cfg, db), sources)
+	options := in.options(cfg, db)
+	if cfg.Archive != "" {
+		archive, err := warc.OpenArchive(cfg.Archive, "zhaowen/"+version, in.Now)
+		if err != nil {
+			return err
+		}
+		defer in.closeArchive(archive)
+		options.Archive = archive
 	}
-	return daemon(ctx, in, in.options(cfg, db))
+	if c.Once {
+		return once(ctx, in, options, sources)
+	}
+	return daemon(ctx, in, options)
+}
+
+// closeArchive closes the archive at the end of a command; all that was stored is in it and synced by then.
+func (in *invocation) closeArchive(a *warc.Archive) {
+	if err := a.Close(); err != nil {
+		in.errorLine(err.Error())
+	}
 }
 
 // sources are those to crawl. One that is named is crawled also when it is disabled.
