@@ -66,9 +66,10 @@ eval: need ## the quality table of the parser on labelled pages, beside its peer
 	cd bench && go run ./cmd/eval -shared $(SHARED)
 
 KILLS ?= 10
-crash: build ## kill -9 in the middle of a pass, KILLS times (10), and of an ingest, 200 times: all articles, none twice, all in the archive, the index whole
+INGEST_KILLS ?= 200
+crash: build ## kill -9 in the middle of a pass, KILLS times (10), and of an ingest, INGEST_KILLS times (200): all articles, none twice, all in the archive, the index whole
 	cd bench && go test -count=1 -run TestKilledPasses -timeout 20m ./crash -crawl $(abspath bin/crawl) -kills $(KILLS) -v
-	cd bench && go test -count=1 -run TestKilledIngest -timeout 20m ./crash -crawl $(abspath bin/crawl) -kills 200 -v | grep -v 'ingest_test.go.*: kill'
+	cd bench && go test -count=1 -run TestKilledIngest -timeout 20m ./crash -crawl $(abspath bin/crawl) -kills $(INGEST_KILLS) -v | grep -v 'ingest_test.go.*: kill'
 
 SOAK ?= 10m
 soak: build ## the daemon with a pass every two seconds for SOAK (10m): flat memory, goroutines and file handles, no overlap, a clean end
