@@ -24,6 +24,7 @@ type DB struct {
 	writer     *sql.DB // nil: opened for reading alone
 	reader     *sql.DB
 	write      chan struct{} // holds one token while a transaction runs: one at a time, and whoever waits can give up
+	queue      queue
 	stmts      *statements
 	recent     recentPrints // of who has the right to write
 	waiting    atomic.Int64 // how many these are
@@ -196,12 +197,17 @@ func (db *DB) Writable(ctx context.Context) error {
 	})
 }
 
-// transact runs f in a transaction of the writer and commits it; after an error nothing of it is stored. What is to follow a commit is done before another may write.
-func (db *DB) transact(ctx context.Context, f func(*sql.Tx) error, committed ...func()) error {
+// transact waits for the right to write, runs f in a transaction of the writer and commits it; after an error nothing of it is stored.
+func (db *DB) transact(ctx context.Context, f func(*sql.Tx) error) error {
 	if err := db.acquire(ctx); err != nil {
 		return err
 	}
 	defer db.release()
+	return db.inTransaction(ctx, f)
+}
+
+// inTransaction does what transact does for who has the right to write.
+func (db *DB) inTransaction(ctx context.Context, f func(*sql.Tx) error) error {
 	tx, err := db.writer.BeginTx(ctx, nil)
 	if err != nil {
 		return explain(db.path, err)
@@ -213,13 +219,7 @@ func (db *DB) transact(ctx context.Context, f func(*sql.Tx) error, committed ...
 		}
 		return explain(db.path, err)
 	}
-	if err := tx.Commit(); err != nil {
-		return explain(db.path, err)
-	}
-	for _, then := range committed {
-		then()
-	}
-	return nil
+	return explain(db.path, tx.Commit())
 }
 
 // acquire waits for the right to write.

@@ -93,12 +93,9 @@ func (p *recentPrints) refresh(r *recorder) (settled bool, err error) {
 	return settled, rows.Err()
 }
 
-// settlePrints moves the recent fingerprints into the table of middle size when they are many, and those of that one into the large one.
+// settlePrints moves the recent fingerprints into the table of middle size, and those of that one into the large one when they are many. Who calls it has the right to write.
 func (db *DB) settlePrints(ctx context.Context) error {
-	if db.waiting.Load() < mostRecent {
-		return nil
-	}
-	return db.transact(ctx, func(tx *sql.Tx) error {
+	err := db.inTransaction(ctx, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `INSERT OR IGNORE INTO fingerprints_middle (hash, article_id) SELECT j.value, r.article_id FROM fingerprints_recent r, json_each(r.hashes) j
 			WHERE EXISTS (SELECT 1 FROM articles WHERE id = r.article_id) ORDER BY 1, 2;
 			DELETE FROM fingerprints_recent`)
@@ -109,13 +106,13 @@ func (db *DB) settlePrints(ctx context.Context) error {
 		if err == nil && middle >= db.mostMiddle {
 			_, err = tx.ExecContext(ctx, "INSERT OR IGNORE INTO fingerprints SELECT hash, article_id FROM fingerprints_middle ORDER BY 1, 2; DELETE FROM fingerprints_middle")
 		}
-		if err != nil {
-			return fmt.Errorf("settle fingerprints: %w", err)
-		}
-		return nil
-	}, func() {
-		db.recent = recentPrints{}
-		db.settles.Add(1)
-		db.waiting.Store(0)
+		return err
 	})
+	if err != nil {
+		return fmt.Errorf("settle fingerprints: %w", err)
+	}
+	db.recent = recentPrints{}
+	db.settles.Add(1)
+	db.waiting.Store(0)
+	return nil
 }

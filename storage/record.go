@@ -84,30 +84,7 @@ func (db *DB) Record(ctx context.Context, o Outcome) (Recorded, error) {
 	return db.Store(ctx, p)
 }
 
-// Store writes an Outcome in one transaction. After an error nothing of it is stored.
-func (db *DB) Store(ctx context.Context, p Prepared) (Recorded, error) {
-	var recorded Recorded
-	var written []recentRow
-	err := db.transact(ctx, func(tx *sql.Tx) error {
-		r := newRecorder(ctx, tx, db, p)
-		if err := r.exec(r.stmts.ensureSource, r.source); err != nil {
-			return err
-		}
-		var err error
-		recorded, err = r.record(ctx, p.outcome, p.articles)
-		written = r.prints.written
-		return err
-	}, func() {
-		db.recent.committed(written)
-		db.waiting.Store(int64(len(db.recent.entries)))
-	})
-	if err != nil {
-		return Recorded{}, err
-	}
-	return recorded, db.settlePrints(ctx)
-}
-
-// recorder writes one Outcome inside its transaction.
+// recorder writes Outcomes inside their transaction, one after another.
 type recorder struct {
 	ctx     context.Context //nolint:containedctx // lives as long as the transaction
 	tx      *sql.Tx
@@ -123,12 +100,14 @@ type recorder struct {
 
 // newRecorder gives a recorder whose statements are not cancelled one by one: each takes microseconds, and the driver starts a goroutine for one that can be.
 // record looks at ctx between them.
-func newRecorder(ctx context.Context, tx *sql.Tx, db *DB, p Prepared) *recorder {
-	return &recorder{
-		ctx: context.WithoutCancel(ctx), tx: tx, stmts: db.stmts, bound: map[*sql.Stmt]*sql.Stmt{}, source: p.outcome.SourceID, now: stamp(p.outcome.At), at: p.outcome.At,
-		known:  map[string]bool{},
-		prints: prints{db: db, settled: p.settled, settles: p.settles},
-	}
+func newRecorder(ctx context.Context, tx *sql.Tx, db *DB) *recorder {
+	return &recorder{ctx: context.WithoutCancel(ctx), tx: tx, stmts: db.stmts, bound: map[*sql.Stmt]*sql.Stmt{}, known: map[string]bool{}, prints: prints{db: db}}
+}
+
+// begin turns to the next Outcome.
+func (r *recorder) begin(p Prepared) {
+	r.source, r.now, r.at = p.outcome.SourceID, stamp(p.outcome.At), p.outcome.At
+	r.prints.settled, r.prints.settles = p.settled, p.settles
 }
 
 func (r *recorder) bind(stmt *sql.Stmt) *sql.Stmt {
@@ -186,9 +165,6 @@ func (r *recorder) record(ctx context.Context, o Outcome, articles []prepared) (
 			return out, fmt.Errorf("store article %q: %w", a.Title, err)
 		}
 		out.Articles = append(out.Articles, saved)
-	}
-	if err := r.writeIndex(); err != nil {
-		return out, err
 	}
 	if o.Page != nil {
 		if err := r.page(*o.Page); err != nil {

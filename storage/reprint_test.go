@@ -89,7 +89,6 @@ func TestSettledFingerprints(t *testing.T) {
 			db := openTest(t)
 			db.mostMiddle = c.mostMiddle
 			kinds(t, db, "a", article("http://a.cn/1", "集中签约", story, "2026-09-16"))
-			db.waiting.Store(mostRecent)
 			if err := db.settlePrints(t.Context()); err != nil {
 				t.Fatal(err)
 			}
@@ -123,7 +122,6 @@ func TestFingerprintsOfTwoProcesses(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	other.waiting.Store(mostRecent)
 	if err := other.settlePrints(t.Context()); err != nil {
 		t.Fatal(err)
 	}

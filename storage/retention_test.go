@@ -51,7 +51,6 @@ func mustPrune(t *testing.T, db *DB, source, before string, want int) {
 func TestPruneTakesAllThatBelongsToAnArticle(t *testing.T) {
 	db := openTest(t)
 	kinds(t, db, "a", article("http://a.cn/1", "旧", "一、总体要求\n"+thousand(1)+"\n二、保障措施\n"+thousand(2), "2024-01-01"))
-	db.waiting.Store(mostRecent)
 	if err := db.settlePrints(t.Context()); err != nil {
 		t.Fatal(err)
 	}
