@@ -23,15 +23,16 @@ type stored struct {
 	reading  int    // version of the parser that read it
 	day      string // by which articles are ordered
 	dated    bool   // the day is the one of publication
+	original bool
 	urlKey   *string
 	source   string
 }
 
 // storedColumns are what fields gives the places of.
-const storedColumns = "id, content_hash, title, revision, parser_version, " + articleDay + ", published_on IS NOT NULL"
+const storedColumns = "id, content_hash, title, revision, parser_version, " + articleDay + ", published_on IS NOT NULL, original_id IS NULL"
 
 func (s *stored) fields(more ...any) []any {
-	return append([]any{&s.id, &s.hash, &s.title, &s.revision, &s.reading, &s.day, &s.dated}, more...)
+	return append([]any{&s.id, &s.hash, &s.title, &s.revision, &s.reading, &s.day, &s.dated, &s.original}, more...)
 }
 
 // article stores one article as what it is: known by its address, by its text, or new.
@@ -238,13 +239,17 @@ func (r *recorder) insert(a prepared) (Saved, error) {
 	if err := r.keepPrints(id, a.text, common); err != nil {
 		return Saved{}, err
 	}
-	if err := r.index(id, cmp.Or(a.Date, r.now[:len(time.DateOnly)]), false, a.bodyTerms, a.titleTerms); err != nil {
-		return Saved{}, err
-	}
-	if group != nil && a.Date != "" && a.Date < group.date {
+	first := group != nil && a.Date != "" && a.Date < group.date
+	if first {
 		if err := r.exec(r.stmts.articlePromote, id, group.original); err != nil {
 			return Saved{}, err
 		}
+		if err := r.demote(group.original); err != nil {
+			return Saved{}, err
+		}
+	}
+	if err := r.index(id, cmp.Or(a.Date, r.now[:len(time.DateOnly)]), group == nil || first, false, a.bodyTerms, a.titleTerms); err != nil {
+		return Saved{}, err
 	}
 	if err := r.sections(id, a.Article); err != nil {
 		return Saved{}, err

@@ -32,6 +32,9 @@ type DB struct {
 	mostMiddle int
 }
 
+// mostReaders is how many read at once.
+const mostReaders = 4
+
 // busyTimeout is how long a statement waits for another process, in milliseconds.
 const busyTimeout = "5000"
 
@@ -155,8 +158,8 @@ func (db *DB) openReader(ctx context.Context, options ...string) error {
 	if err != nil {
 		return err
 	}
-	db.reader.SetMaxOpenConns(4)
-	db.reader.SetMaxIdleConns(4)
+	db.reader.SetMaxOpenConns(mostReaders)
+	db.reader.SetMaxIdleConns(mostReaders)
 	if err := db.reader.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(new(int)); err != nil {
 		return err
 	}

@@ -9,12 +9,15 @@ import (
 	"time"
 )
 
-// idBits is how many bits of a row number of the search index are the article's id, 16,777,215 at most; the bits above are the day by which articles are ordered. With fewer
-// bits the index is smaller.
+// idBits is how many bits of a row number of the search index are the article's id, 16,777,215 at most. With fewer
+// bits the index is smaller. The bit above tells originals from reprints, and those above it are the day by which articles are ordered.
 const idBits = 24
 
+// originalBit is set in the row numbers of originals.
+const originalBit = 1 << idBits
+
 // searchRow is the row number of an article in the search index: the newer its day, the larger.
-func searchRow(id int64, day string) (int64, error) {
+func searchRow(id int64, day string, original bool) (int64, error) {
 	t, err := time.Parse(time.DateOnly, day)
 	if err != nil {
 		return 0, fmt.Errorf("article %d: %w", id, err)
@@ -22,7 +25,11 @@ func searchRow(id int64, day string) (int64, error) {
 	if id >= 1<<idBits {
 		return 0, fmt.Errorf("article %d: the search index holds %d articles at most", id, 1<<idBits-1)
 	}
-	return searchDay(t)<<idBits | id, nil
+	row := searchDay(t)<<(idBits+1) | id
+	if original {
+		row |= originalBit
+	}
+	return row, nil
 }
 
 // searchDay counts the days since 0001-01-01.
@@ -42,8 +49,8 @@ type indexEntry struct {
 func terms(s string) string { return string(appendFolded(make([]byte, 0, len(s)+len(s)/2), s, ' ')) }
 
 // index notes that an article enters the index with this text or, with it, leaves it. All is written at the end of the transaction.
-func (r *recorder) index(id int64, day string, leaves bool, body, title string) error {
-	row, err := searchRow(id, day)
+func (r *recorder) index(id int64, day string, original, leaves bool, body, title string) error {
+	row, err := searchRow(id, day, original)
 	if err != nil {
 		return err
 	}
@@ -53,10 +60,24 @@ func (r *recorder) index(id int64, day string, leaves bool, body, title string) 
 
 // reindex moves a stored article to another day, another text or both.
 func (r *recorder) reindex(was stored, body, day, newBody, newTitle string) error {
-	if err := r.index(was.id, was.day, true, body, terms(was.title)); err != nil {
+	if err := r.index(was.id, was.day, was.original, true, body, terms(was.title)); err != nil {
 		return err
 	}
-	return r.index(was.id, day, false, newBody, newTitle)
+	return r.index(was.id, day, was.original, false, newBody, newTitle)
+}
+
+// demote moves an original that is one no more to the reprints.
+func (r *recorder) demote(id int64) error {
+	var was stored
+	var body string
+	if err := r.row(r.stmts.articleByID, id).Scan(was.fields(&body)...); err != nil {
+		return err
+	}
+	body, title := terms(body), terms(was.title)
+	if err := r.index(id, was.day, true, true, body, title); err != nil {
+		return err
+	}
+	return r.index(id, was.day, false, false, body, title)
 }
 
 // writeIndex writes what was noted in the order of the rows: FTS5 writes out what it has gathered whenever a row comes that is smaller than the last.
@@ -77,7 +98,7 @@ func (r *recorder) writeIndex() error {
 
 // fillIndex indexes the articles of a file that was written before there was an index.
 func fillIndex(ctx context.Context, tx *sql.Tx) error {
-	rows, err := tx.QueryContext(ctx, "SELECT id, "+articleDay+", body, title FROM articles ORDER BY "+articleDay+", id")
+	rows, err := tx.QueryContext(ctx, "SELECT id, "+articleDay+", original_id IS NULL, body, title FROM articles ORDER BY "+articleDay+", id")
 	if err != nil {
 		return err
 	}
@@ -90,10 +111,11 @@ func fillIndex(ctx context.Context, tx *sql.Tx) error {
 	for rows.Next() {
 		var id int64
 		var day, body, title string
-		if err := rows.Scan(&id, &day, &body, &title); err != nil {
+		var original bool
+		if err := rows.Scan(&id, &day, &original, &body, &title); err != nil {
 			return err
 		}
-		row, err := searchRow(id, day)
+		row, err := searchRow(id, day, original)
 		if err != nil {
 			return err
 		}

@@ -32,6 +32,7 @@ func TestIndexAgainstScan(t *testing.T) {
 	if _, err := db.writer.Exec("INSERT INTO search (search) VALUES ('integrity-check')"); err != nil {
 		t.Fatal(err)
 	}
+	checkIndexRows(t, db)
 	var stored []ArticleRow
 	for a, err := range db.Search(t.Context(), Query{All: true}) {
 		if err != nil {
@@ -205,4 +206,39 @@ func openVersion(t *testing.T, version int, articles ...Article) *DB {
 	}
 	t.Cleanup(func() { db.Close() })
 	return db
+}
+
+// An original that turns out to be a reprint is found as one, and the other way round.
+func TestIndexFollowsTheOriginal(t *testing.T) {
+	db := openTest(t)
+	kinds(t, db, "a", article("http://a.cn/1", "集中签约", story, "2026-09-16"))
+	kinds(t, db, "b", article("http://b.cn/1", "集中签约", story+"\n编辑：李明", "2026-09-10"))
+	for all, want := range map[bool][]int64{false: {2}, true: {1, 2}} {
+		q := Query{Words: ParseWords("签约"), All: all}
+		var got []int64
+		for a, err := range db.Search(t.Context(), q) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = append(got, a.ID)
+		}
+		if n, err := db.Count(t.Context(), q); err != nil || n != len(want) || diff.Diff(want, got) != "" {
+			t.Errorf("all %v: %v, counted %d, %v", all, got, n, err)
+		}
+	}
+	checkIndexRows(t, db)
+}
+
+// checkIndexRows makes sure that each article has its row in the index, by its day and by whether it is an original, and that there are no others.
+func checkIndexRows(t *testing.T, db *DB) {
+	t.Helper()
+	const want = `SELECT (julianday(coalesce(published_on, substr(first_seen_at, 1, 10))) - 1721425.5) * 33554432 + iif(original_id IS NULL, 16777216, 0) + id FROM articles`
+	for _, query := range []string{
+		"SELECT count(*) FROM search_docsize WHERE id NOT IN (" + want + ")",
+		"SELECT abs((SELECT count(*) FROM search_docsize) - (SELECT count(*) FROM articles))",
+	} {
+		if n := count(t, db, query); n != 0 {
+			t.Errorf("%d rows of the index are not those of the articles: %s", n, query)
+		}
+	}
 }

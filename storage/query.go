@@ -53,9 +53,6 @@ func phrases(words []string, between string) string {
 // shown is read.
 func (q Query) sql() (text string, args []any) {
 	s := q.selection()
-	if !q.All {
-		s.add("original_id IS NULL")
-	}
 	order := articleDay + " DESC, id DESC"
 	if s.byRow {
 		order = "search.rowid DESC"
@@ -71,19 +68,7 @@ func (q Query) sql() (text string, args []any) {
 	return text, s.args
 }
 
-// count gives the statement that Count runs. Where it can it reads the index alone, and of the articles no more than which are reprints.
-func (q Query) count() (text string, args []any) {
-	s := q.selection()
-	id := "id"
-	if s.byRow && q.SourceID == "" {
-		s.from, id = "search", articleOfRow
-	}
-	if !q.All {
-		s.add(id + " NOT IN (SELECT id FROM articles WHERE original_id IS NOT NULL)")
-	}
-	return "SELECT count(*) FROM " + s.text(), s.args
-}
-
+// selection gives what a query reads from, and its conditions.
 func (q Query) selection() *selection {
 	all, none := folded(q.Words.All), folded(q.Words.None)
 	s := &selection{from: "articles"}
@@ -98,7 +83,14 @@ func (q Query) selection() *selection {
 		s.bound(">=", q.Since, 0)
 	}
 	if q.Until != "" {
-		s.bound("<=", q.Until, 1<<idBits-1)
+		s.bound("<=", q.Until, 1<<(idBits+1)-1)
+	}
+	switch {
+	case q.All:
+	case s.byRow:
+		s.add("search.rowid & " + strconv.Itoa(originalBit))
+	default:
+		s.add("original_id IS NULL")
 	}
 	if q.SourceID != "" {
 		s.add("source_id = ?", q.SourceID)
@@ -106,10 +98,10 @@ func (q Query) selection() *selection {
 	return s
 }
 
-// bound keeps to the days on one side of a day, this one included; id is the outermost of its articles.
+// bound keeps to the days on one side of a day, this one included; id is the outermost of its numbers.
 func (s *selection) bound(sign, day string, id int64) {
 	if t, err := time.Parse(time.DateOnly, day); err == nil && s.byRow {
-		s.add("search.rowid "+sign+" ?", searchDay(t)<<idBits|id)
+		s.add("search.rowid "+sign+" ?", searchDay(t)<<(idBits+1)|id)
 		return
 	}
 	s.add(articleDay+" "+sign+" ?", day)

@@ -13,7 +13,7 @@ import (
 const pruneBatch = 100
 
 // pruneSelect finds articles of a source from before a day that no other article reprints. Oldest first, it needs no sorting.
-const pruneSelect = `SELECT id, ` + articleDay + `, title, body FROM articles
+const pruneSelect = `SELECT id, original_id IS NULL, ` + articleDay + `, title, body FROM articles
 	WHERE source_id = ?1 AND ` + articleDay + ` < ?2 AND NOT EXISTS (SELECT 1 FROM articles r WHERE r.original_id = articles.id)
 	ORDER BY ` + articleDay + `, id LIMIT ?3`
 
@@ -63,6 +63,7 @@ func (db *DB) pruneOnce(ctx context.Context, sourceID, before string) (removed i
 // oldArticle is an article to be removed, with what its fingerprints and its place in the search index are made of.
 type oldArticle struct {
 	id               int64
+	original         bool
 	day, title, body string
 }
 
@@ -75,7 +76,7 @@ func selectOld(ctx context.Context, tx *sql.Tx, sourceID, before string) ([]oldA
 	var old []oldArticle
 	for rows.Next() {
 		var a oldArticle
-		if err := rows.Scan(&a.id, &a.day, &a.title, &a.body); err != nil {
+		if err := rows.Scan(&a.id, &a.original, &a.day, &a.title, &a.body); err != nil {
 			return nil, err
 		}
 		old = append(old, a)
@@ -120,7 +121,7 @@ func (db *DB) deletePrints(ctx context.Context, tx *sql.Tx, a oldArticle) error 
 
 // deleteIndexed takes an article out of the search index.
 func (db *DB) deleteIndexed(ctx context.Context, tx *sql.Tx, a oldArticle) error {
-	row, err := searchRow(a.id, a.day)
+	row, err := searchRow(a.id, a.day, a.original)
 	if err != nil {
 		return err
 	}

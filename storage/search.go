@@ -62,14 +62,6 @@ func (db *DB) Search(ctx context.Context, q Query) iter.Seq2[ArticleRow, error] 
 	}
 }
 
-// Count returns how many articles a query selects, its limit aside.
-func (db *DB) Count(ctx context.Context, q Query) (int, error) {
-	text, args := q.count()
-	var n int
-	err := db.reader.QueryRowContext(ctx, text, args...).Scan(&n)
-	return n, explain(db.path, err)
-}
-
 // ArticleSections returns the numbered sections of an article.
 func (db *DB) ArticleSections(ctx context.Context, id int64) (numbers []int, headings []string, err error) {
 	rows, err := db.reader.QueryContext(ctx, "SELECT number, heading FROM sections WHERE article_id = ? ORDER BY number", id)

@@ -23,7 +23,7 @@ func TestSearch(t *testing.T) {
 	if _, err := db.writer.Exec("INSERT INTO articles (source_id, title, body, char_count, content_hash, original_id, first_seen_at, last_seen_at, parser_version, published_on) VALUES ('b', '转载', '招商转载', 4, 'x', 2, ?1, ?1, 1, '2026-09-19')", stamp(noon)); err != nil {
 		t.Fatal(err)
 	}
-	row, err := searchRow(5, "2026-09-19")
+	row, err := searchRow(5, "2026-09-19", false)
 	if err != nil {
 		t.Fatal(err)
 	}

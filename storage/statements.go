@@ -10,7 +10,7 @@ import (
 // statements are the prepared statements of the writer's one connection.
 type statements struct {
 	ensureSource, pageByKey, pageDone, pageFailed, pageNew, pageRelisted, articleByKey, articleByHash, articleLikeIt, articleInsert, articleSeen, articleComplete, articleReread, articleAdopt,
-	articleRevise, revisionInsert, sightingSeen, sightingInsert, sectionsDelete, sectionInsert, pageNext, articlesCompared, articlesKnown, articleBody, articlePromote, printsSettled, printsInsert, printsDelete, printsDeleteMiddle, recentBounds, recentSince, indexInsert, indexDelete *sql.Stmt
+	articleRevise, revisionInsert, sightingSeen, sightingInsert, sectionsDelete, sectionInsert, pageNext, articlesCompared, articlesKnown, articleBody, articlePromote, articleByID, printsSettled, printsInsert, printsDelete, printsDeleteMiddle, recentBounds, recentSince, indexInsert, indexDelete *sql.Stmt
 }
 
 func (s *statements) list() []struct {
@@ -45,6 +45,7 @@ func (s *statements) list() []struct {
 			FROM json_each(?1) j CROSS JOIN articles a ON a.id = j.value ->> 0 WHERE a.char_count <= j.value ->> 1 ORDER BY j.key`},
 		{&s.articleBody, `SELECT body FROM articles WHERE id = ?`},
 		{&s.articlePromote, `UPDATE articles SET original_id = iif(id = ?1, NULL, ?1) WHERE id IN (?1, ?2) OR original_id = ?2`},
+		{&s.articleByID, `SELECT ` + storedColumns + `, body FROM articles WHERE id = ?`},
 		{&s.printsSettled, printsSettled},
 		{&s.printsInsert, `INSERT INTO fingerprints_recent (article_id, hashes) VALUES (?, ?)`},
 		{&s.recentBounds, `SELECT coalesce((SELECT min(id) FROM fingerprints_recent), 0), coalesce((SELECT max(id) FROM fingerprints_recent), 0)`},

@@ -30,14 +30,16 @@ type Stats struct {
 	FileBytes   int64   `json:"file_bytes"` // of the main file, without the write-ahead log
 }
 
-// Stats counts.
+// Stats counts, from the indexes alone.
 func (db *DB) Stats(ctx context.Context) (Stats, error) {
 	var s Stats
 	var states string
-	err := db.reader.QueryRowContext(ctx, `SELECT count(*), count(*) FILTER (WHERE original_id IS NULL), count(*) FILTER (WHERE original_id IS NOT NULL),
+	err := db.reader.QueryRowContext(ctx, `SELECT count(*), count(*) - (SELECT count(*) FROM articles WHERE original_id IS NOT NULL), (SELECT count(*) FROM articles WHERE original_id IS NOT NULL),
 		(SELECT count(*) FROM sightings WHERE kind = 'copy'), (SELECT count(*) FROM revisions), (SELECT count(*) FROM sections), (SELECT count(*) FROM sources),
 		(SELECT count(*) FROM pages), (SELECT count(*) FROM pages WHERE state IN ('due', 'failed')), (SELECT count(*) FROM pages WHERE state = 'gone'),
-		(SELECT count(*) FROM runs), min(published_on), max(published_on), count(*) FILTER (WHERE published_on IS NULL), coalesce(sum(char_count), 0),
+		(SELECT count(*) FROM runs), (SELECT published_on FROM articles WHERE published_on IS NOT NULL ORDER BY `+articleDay+` LIMIT 1),
+		(SELECT published_on FROM articles WHERE published_on IS NOT NULL ORDER BY `+articleDay+` DESC LIMIT 1), (SELECT count(*) FROM articles WHERE published_on IS NULL),
+		coalesce(sum(char_count), 0),
 		(SELECT page_count * page_size FROM pragma_page_count, pragma_page_size),
 		(SELECT json_group_object(state, n) FROM (SELECT state, count(*) AS n FROM sources GROUP BY state ORDER BY state)) FROM articles`).Scan(&s.Articles, &s.Originals, &s.Reprints, &s.Copies, &s.Revisions, &s.Sections, &s.Sources, &s.Pages,
 		&s.Waiting, &s.Gone, &s.Runs, &s.OldestOn, &s.NewestOn, &s.WithoutDate, &s.Characters, &s.FileBytes, &states)

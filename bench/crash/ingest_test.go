@@ -146,6 +146,9 @@ func (r *rig) sound(t *testing.T, when string) {
 	if got := r.query(t, "SELECT (SELECT count(*) FROM articles) - (SELECT count(*) FROM search_docsize), (SELECT count(*) FROM search_docsize WHERE id & 16777215 NOT IN (SELECT id FROM articles))"); got != "0|0" {
 		t.Fatalf("%s: articles and index differ by %s", when, got)
 	}
+	if got := r.query(t, "SELECT count(*) FROM search_docsize d JOIN articles a ON a.id = d.id & 16777215 WHERE (d.id & 16777216 <> 0) <> (a.original_id IS NULL)"); got != "0" {
+		t.Fatalf("%s: %s articles are originals in one and reprints in the other", when, got)
+	}
 	if got := r.query(t, "SELECT count(*) FROM (SELECT content_hash FROM articles GROUP BY content_hash HAVING count(*) > 1)"); got != "0" {
 		t.Fatalf("%s: %s texts are stored twice", when, got)
 	}

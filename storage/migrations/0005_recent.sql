@@ -29,3 +29,6 @@ CREATE INDEX articles_without_url ON articles (source_id, title) WHERE url_key I
 CREATE INDEX articles_news ON articles (published_on, id) WHERE original_id IS NULL;
 CREATE INDEX articles_source_newest ON articles (source_id, coalesce(published_on, substr(first_seen_at, 1, 10)), id);
 DROP INDEX articles_source;
+DROP INDEX articles_newest;
+CREATE INDEX articles_newest ON articles (coalesce(published_on, substr(first_seen_at, 1, 10)), id, char_count);
+CREATE INDEX articles_undated ON articles (id) WHERE published_on IS NULL;
