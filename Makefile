@@ -13,6 +13,7 @@ COMMIT  ?= $(shell git rev-parse --short HEAD 2>/dev/null || echo none)
 LDFLAGS := -X main.version=$(VERSION) -X main.commit=$(COMMIT)
 SHARED  ?= $(abspath ../shared)
 FUZZTIME ?= 60s
+BENCH_ARTICLES ?= 100000
 export ZHAOWEN_SHARED := $(SHARED)
 
 .PHONY: help build build-static test race lint fuzz bench eval crash soak demo docker need
@@ -59,8 +60,9 @@ fuzz: need ## every fuzz target for FUZZTIME (60s)
 	  done; \
 	done
 
-bench: build ## pages a second, CPU and memory on a loopback site, beside a bare colly program (and Scrapy where it is installed)
+bench: build ## a loopback site beside a bare colly program (and Scrapy where it is installed), then ingest beside a plain INSERT, size and searches at BENCH_ARTICLES (100,000)
 	cd bench && go run ./cmd/bench -crawl $(abspath bin/crawl)
+	cd bench && go run ./cmd/scale -crawl $(abspath bin/crawl) -n $(BENCH_ARTICLES)
 
 eval: need ## the quality table of the parser on labelled pages, beside its peers
 	cd bench && go run ./cmd/eval -shared $(SHARED)
