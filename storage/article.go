@@ -275,15 +275,23 @@ func (r *recorder) resection(id int64, a Article) error {
 }
 
 func (r *recorder) sections(id int64, a Article) error {
-	at, start := 0, 0 // in bytes, and in characters
-	for _, s := range a.Sections {
-		i := strings.Index(a.Body[at:], s.Body)
+	at, chars := 0, 0 // where the last part found begins, in bytes and in characters
+	find := func(part string) (start int, ok bool) {
+		i := strings.Index(a.Body[at:], part)
 		if i < 0 {
+			return 0, false
+		}
+		chars += utf8.RuneCountInString(a.Body[at : at+i])
+		at += i
+		return chars, true
+	}
+	for _, s := range a.Sections {
+		heading, ok := find(s.Heading)
+		body, within := find(s.Body)
+		if !ok || !within {
 			return fmt.Errorf("section %d is no part of the text", s.Number)
 		}
-		start += utf8.RuneCountInString(a.Body[at : at+i])
-		at += i
-		if err := r.exec(r.stmts.sectionInsert, id, s.Number, s.Heading, start, utf8.RuneCountInString(s.Body)); err != nil {
+		if err := r.exec(r.stmts.sectionInsert, id, s.Number, heading, utf8.RuneCountInString(s.Heading), body, utf8.RuneCountInString(s.Body)); err != nil {
 			return err
 		}
 	}

@@ -2,7 +2,9 @@ package storage
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"net/url"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -308,5 +310,36 @@ func TestRuns(t *testing.T) {
 	}
 	if sources, _ = db.Sources(ctx); sources[0].State != "removed" {
 		t.Errorf("%+v", sources)
+	}
+}
+
+// The view gives the sections as they were read, also where their words stand elsewhere in the text too.
+func TestSectionsAreReadBack(t *testing.T) {
+	db := openTest(t)
+	for _, body := range []string{
+		"签约 顺利。一、签约 顺利。二、顺利 签约 顺利。三、 四、签约。",
+		"前言 一、总体要求：很高。\n二、措施\n有力\n第二段 二、不是。三、" + strings.Repeat("很长的一段没有标题的文字", 5),
+		"一、甲 乙\n二、甲 乙\n三、甲 乙",
+	} {
+		a := article("http://a.gov.cn/"+url.PathEscape(body[:6])+".html", body[:9], body, "")
+		id := record(t, db, Outcome{SourceID: "s", Articles: []Article{a}}).Articles[0].ID
+		var got []facts.Section
+		rows, err := db.reader.Query("SELECT number, heading, body FROM sections WHERE article_id = ? ORDER BY number", id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for rows.Next() {
+			var s facts.Section
+			if err := rows.Scan(&s.Number, &s.Heading, &s.Body); err != nil {
+				t.Fatal(err)
+			}
+			got = append(got, s)
+		}
+		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(a.Sections, got); diff != "" || len(got) < 3 {
+			t.Errorf("%s: %s", body, diff)
+		}
 	}
 }

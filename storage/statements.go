@@ -67,7 +67,7 @@ func (s *statements) list() []struct {
 		{&s.indexInsert, indexInsert},
 		{&s.indexDelete, indexDelete},
 		{&s.sectionsDelete, `DELETE FROM section_spans WHERE article_id = ?`},
-		{&s.sectionInsert, `INSERT INTO section_spans (article_id, number, heading, start, length) VALUES (?, ?, ?, ?, ?)`},
+		{&s.sectionInsert, `INSERT INTO section_spans (article_id, number, heading_start, heading_length, start, length) VALUES (?, ?, ?, ?, ?, ?)`},
 	}
 }
 

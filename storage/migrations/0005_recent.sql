@@ -14,16 +14,17 @@ CREATE TABLE fingerprints_middle (
 CREATE TABLE section_spans (
     article_id INTEGER NOT NULL REFERENCES articles (id),
     number     INTEGER NOT NULL,
-    heading    TEXT NOT NULL,
+    heading_start  INTEGER NOT NULL,
+    heading_length INTEGER NOT NULL,
     start      INTEGER NOT NULL,
     length     INTEGER NOT NULL,
     PRIMARY KEY (article_id, number)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO section_spans (article_id, number, heading, start, length)
-SELECT s.article_id, s.number, s.heading, max(instr(a.body, s.body) - 1, 0), length(s.body) FROM sections s JOIN articles a ON a.id = s.article_id;
+INSERT INTO section_spans (article_id, number, heading_start, heading_length, start, length)
+SELECT s.article_id, s.number, max(instr(a.body, s.heading) - 1, 0), length(s.heading), max(instr(a.body, s.body) - 1, 0), length(s.body) FROM sections s JOIN articles a ON a.id = s.article_id;
 DROP TABLE sections;
 CREATE VIEW sections AS
-SELECT s.article_id, s.number, s.heading, substr(a.body, s.start + 1, s.length) AS body FROM section_spans s JOIN articles a ON a.id = s.article_id;
+SELECT s.article_id, s.number, substr(a.body, s.heading_start + 1, s.heading_length) AS heading, substr(a.body, s.start + 1, s.length) AS body FROM section_spans s JOIN articles a ON a.id = s.article_id;
 DROP INDEX articles_without_url;
 CREATE INDEX articles_without_url ON articles (source_id, title) WHERE url_key IS NULL AND source_id <> 'ingest';
 CREATE INDEX articles_news ON articles (published_on, id) WHERE original_id IS NULL;
