@@ -2,7 +2,6 @@ package storage
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/url"
 	"path/filepath"
@@ -323,23 +322,29 @@ func TestSectionsAreReadBack(t *testing.T) {
 	} {
 		a := article("http://a.gov.cn/"+url.PathEscape(body[:6])+".html", body[:9], body, "")
 		id := record(t, db, Outcome{SourceID: "s", Articles: []Article{a}}).Articles[0].ID
-		var got []facts.Section
-		rows, err := db.reader.Query("SELECT number, heading, body FROM sections WHERE article_id = ? ORDER BY number", id)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for rows.Next() {
-			var s facts.Section
-			if err := rows.Scan(&s.Number, &s.Heading, &s.Body); err != nil {
-				t.Fatal(err)
-			}
-			got = append(got, s)
-		}
-		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
-			t.Fatal(err)
-		}
+		got := sectionsOf(t, db, id)
 		if diff := cmp.Diff(a.Sections, got); diff != "" || len(got) < 3 {
 			t.Errorf("%s: %s", body, diff)
 		}
 	}
+}
+
+func sectionsOf(t *testing.T, db *DB, id int64) (all []facts.Section) {
+	t.Helper()
+	rows, err := db.reader.Query("SELECT number, heading, body FROM sections WHERE article_id = ? ORDER BY number", id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var s facts.Section
+		if err := rows.Scan(&s.Number, &s.Heading, &s.Body); err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, s)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return all
 }
