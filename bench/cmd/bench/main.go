@@ -77,7 +77,7 @@ func run(ctx context.Context, s *site.Site, crawl string, concurrency int) error
 		return err
 	}
 	fmt.Printf("\nsecond pass, nothing changed: %.2f s, CPU %.2f s\n", second.Wall.Seconds(), second.CPU.Seconds())
-	return nil
+	return manyHosts(ctx, dir, crawl)
 }
 
 func report(name string, cmd *exec.Cmd, file string, s *site.Site, pages int) error {

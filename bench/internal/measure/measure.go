@@ -76,14 +76,17 @@ func Tool(ctx context.Context, dir, name string) (string, error) {
 	return out, nil
 }
 
-// Serve starts the site as a process of its own and returns its address and a function that ends it.
-func Serve(ctx context.Context, dir string, s *site.Site) (address string, stop func(), err error) {
+// Serve starts the site as a process of its own, on a loopback port unless listen says where, and returns its address and a function that ends it.
+func Serve(ctx context.Context, dir string, s *site.Site, listen ...string) (address string, stop func(), err error) {
 	program, err := Tool(ctx, dir, "site")
 	if err != nil {
 		return "", nil, err
 	}
 	cmd := exec.CommandContext(ctx, program, fmt.Sprintf("-columns=%d", s.Columns), fmt.Sprintf("-lists=%d", s.Lists), fmt.Sprintf("-rows=%d", s.Rows), fmt.Sprintf("-seed=%d", s.Seed),
 		"-latency="+s.Latency.String())
+	if len(listen) > 0 {
+		cmd.Args = append(cmd.Args, "-listen="+listen[0])
+	}
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		return "", nil, err
