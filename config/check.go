@@ -13,6 +13,7 @@ import (
 	"unicode"
 
 	"github.com/andybalholm/cascadia"
+	"github.com/itchyny/gojq"
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/htmlindex"
 )
@@ -137,6 +138,29 @@ func checkSelector(text string) error {
 		return fmt.Errorf("no CSS selector: %w", err)
 	}
 	return nil
+}
+
+// checkQuery compiles a jq expression without anything that reaches outside: input, modules and the environment are not there.
+func checkQuery(text string) error {
+	if text == "" {
+		return nil
+	}
+	query, err := gojq.Parse(text)
+	if err == nil {
+		_, err = gojq.Compile(query)
+	}
+	if err != nil {
+		return fmt.Errorf("no jq expression: %w", err)
+	}
+	return nil
+}
+
+// checkNeededQuery is checkQuery for a key that has no default.
+func checkNeededQuery(text string) error {
+	if strings.TrimSpace(text) == "" {
+		return errors.New("is empty")
+	}
+	return checkQuery(text)
 }
 
 // suggest asks for the near name, or names them all.

@@ -53,6 +53,7 @@ type Source struct {
 	Disabled bool
 	List     ListRules
 	Article  ArticleRules
+	JSON     JSONRules
 }
 
 // ListRules are CSS selectors for a list page, each optional.
@@ -63,6 +64,9 @@ type ArticleRules struct {
 	Title, Body, Date string
 	Remove            []string
 }
+
+// JSONRules are jq expressions for an answer in JSON; all empty: it is read automatically. Title, URL and Date are asked of each row.
+type JSONRules struct{ Rows, Title, URL, Date, Next string }
 
 // Load reads and checks a file, with `${NAME}` taken from the process's environment. The error names the file, the line and the
 // nearest right name; it is an Errors when the file could be read but is wrong.

@@ -139,6 +139,7 @@ func fullConfig() *Config {
 		Disabled: true,
 		List:     ListRules{Row: "ul.news li", Link: "a", Date: "span", Next: "a.next"},
 		Article:  ArticleRules{Title: "h1", Body: ".TRS_Editor", Date: ".info", Remove: []string{".share", "script, style"}},
+		JSON:     JSONRules{Rows: ".data.list", Title: ".title", URL: ".url", Date: ".publishTime", Next: ".data.next"},
 	}, {Crawl: c.Defaults, ID: "sz.invest_2", URL: "http://example.com:8080/list?id=1"}}
 	return c
 }

@@ -26,5 +26,8 @@ func (s *Source) slots() slots {
 	all["article"] = slots{
 		"title": &s.Article.Title, "body": &s.Article.Body, "date": &s.Article.Date, "remove": &s.Article.Remove,
 	}
+	all["json"] = slots{
+		"rows": &s.JSON.Rows, "title": &s.JSON.Title, "url": &s.JSON.URL, "date": &s.JSON.Date, "next": &s.JSON.Next,
+	}
 	return all
 }

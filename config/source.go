@@ -40,11 +40,7 @@ func (d *decoder) source(n ast.Node, number int, defaults Crawl, lines map[strin
 		}
 	}
 	d.store(all, sourceKeys, s.slots(), where)
-	for _, k := range sourceKeys {
-		if k.required && !slices.ContainsFunc(all, func(e entry) bool { return e.name == k.name }) {
-			d.mistake(n, "no %s%s: add e.g. %s: %s", k.name, where, k.name, k.example)
-		}
-	}
+	d.required(n, all, sourceKeys, where)
 	if s.ID == "" {
 		return s
 	}

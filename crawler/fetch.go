@@ -32,12 +32,9 @@ func (c conditions) empty() bool { return c == conditions{} }
 // newFetcher compiles the selectors of the source and prepares a collector. All that colly would decide is decided elsewhere: what was seen by the frontier,
 // robots.txt, limits and redirects by the transport, the charset by the parser.
 func (c *Crawler) newFetcher(src config.Source) (*fetcher, error) {
-	rules, err := parser.CompileRules(parser.RulesConfig{
-		Row: src.List.Row, Link: src.List.Link, RowDate: src.List.Date, Next: src.List.Next,
-		Title: src.Article.Title, Body: src.Article.Body, Date: src.Article.Date, Remove: src.Article.Remove,
-	})
+	rules, err := Rules(src)
 	if err != nil {
-		return nil, fmt.Errorf("source %s: %w", src.ID, err)
+		return nil, err
 	}
 	jar, err := cookiejar.New(nil)
 	if err != nil {
