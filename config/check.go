@@ -7,6 +7,7 @@ import (
 	"net/mail"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -79,6 +80,17 @@ func checkContact(text string) error {
 		return errors.New("write a URL or an e-mail address that the owner of a site can use")
 	}
 	return nil
+}
+
+func checkBrowser(text string) error {
+	if text == "" {
+		return nil
+	}
+	u, err := url.Parse(text)
+	if err != nil || u.Host == "" || !slices.Contains([]string{"http", "https", "ws", "wss"}, u.Scheme) {
+		return errors.New("write the DevTools address of a Chromium, e.g. http://127.0.0.1:9222")
+	}
+	return printable(text)
 }
 
 func checkListen(text string) error {

@@ -22,6 +22,7 @@ type Config struct {
 	UserAgent       string
 	Contact         string
 	AllowAddresses  []netip.Prefix
+	Browser         string // DevTools address; empty: none
 	ShutdownTimeout time.Duration
 	Defaults        Crawl // what a source gets that says nothing else
 	Sources         []Source
@@ -51,6 +52,7 @@ type Source struct {
 	Region   string // GB/T 2260 code, six digits
 	Charset  string
 	Disabled bool
+	Render   bool // its pages are loaded in the browser
 	List     ListRules
 	Article  ArticleRules
 	JSON     JSONRules

@@ -13,6 +13,7 @@ type decoder struct {
 	file     string
 	env      func(string) (string, bool)
 	anchors  map[string]ast.Node
+	browser  bool // is configured
 	mistakes Errors
 }
 

@@ -63,6 +63,10 @@ var topKeys = []key{
 		doc: "Networks exempt from the refusal of private and local addresses.",
 	},
 	{
+		name: "browser", kind: text("URL", checkBrowser, map[string]any{"type": "string"}), def: `""`, example: "http://127.0.0.1:9222",
+		doc: "DevTools address of a Chromium, for the sources with `render`; empty: none. It is exempt from the refusal of private and local addresses.",
+	},
+	{
 		name: "shutdown_timeout", kind: duration(0, time.Hour), def: "30s", example: "1m",
 		doc: "How long a stop waits for the pages in work before it abandons them.",
 	},
@@ -144,6 +148,10 @@ var sourceKeys = append([]key{
 	{
 		name: "disabled", kind: boolean, def: "false", example: "true",
 		doc: "Keep the entry and do not crawl it.",
+	},
+	{
+		name: "render", kind: boolean, def: "false", example: "false",
+		doc: "Load its pages in the `browser`, for lists and texts that only a script makes.",
 	},
 	mapping("list", "Selectors for its list pages, only where the automatic reading is wrong.", listKeys),
 	mapping("article", "Selectors for its article pages, only where the automatic reading is wrong.", articleKeys),

@@ -41,6 +41,10 @@ func (d *decoder) source(n ast.Node, number int, defaults Crawl, lines map[strin
 	}
 	d.store(all, sourceKeys, s.slots(), where)
 	d.required(n, all, sourceKeys, where)
+	if s.Render && !d.browser {
+		at := slices.IndexFunc(all, func(e entry) bool { return e.name == "render" })
+		d.mistake(all[at].at, "render%s needs a browser: add at the top of the file e.g. browser: http://127.0.0.1:9222", where)
+	}
 	if s.ID == "" {
 		return s
 	}

@@ -16,6 +16,9 @@ func readingOf(src config.Source) string {
 	if src.JSON != (config.JSONRules{}) { // the fingerprints of all other sources stay as they were
 		parts = append(parts, src.JSON)
 	}
+	if src.Render {
+		parts = append(parts, "render")
+	}
 	rules, _ := json.Marshal(parts) // strings alone: no error
 	sum := fnv.New64a()
 	_, _ = sum.Write(rules) // never fails
