@@ -50,6 +50,9 @@ func (f *fetcher) render(ctx, starting context.Context, got ingest.Fetched) (ing
 		return got, fmt.Errorf("render %s: %w", got.URL, err)
 	}
 	got.Body, got.ContentType, got.ETag, got.LastModified = []byte(rendered), "text/html; charset=utf-8", "", ""
+	if err := f.crawler.keepRendered(got); err != nil {
+		return got, fmt.Errorf("render %s: %w", got.URL, err)
+	}
 	return got, nil
 }
 

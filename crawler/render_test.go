@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -17,6 +18,7 @@ import (
 	"time"
 
 	"zhaowen/config"
+	"zhaowen/ingest"
 )
 
 // chromium starts a browser and returns its DevTools address; without one installed the test is skipped.
@@ -109,6 +111,8 @@ func TestRender(t *testing.T) {
 		cfg, src := rendered(s, browser, "/app")
 		o := stored(t, src)
 		o.Config = cfg
+		var folder string
+		o.Archive, folder = testArchive(t)
 		run := mustPass(t, newTestCrawler(t, o), src)
 		if run.Listed != 5 || run.New != 5 {
 			t.Errorf("%+v", run)
@@ -118,6 +122,13 @@ func TestRender(t *testing.T) {
 		}
 		if s.count("/app") != 1 || s.count("/pixel.png") != 0 {
 			t.Errorf("asked for: %v", s.paths())
+		}
+		if err := o.Archive.Close(); err != nil {
+			t.Error(err)
+		}
+		report, err := o.Ingest.Reparse(t.Context(), ingest.Reparse{Folder: folder, Failed: func(url string, err error) { t.Errorf("%s: %v", url, err) }})
+		if err != nil || report.New != 0 || report.Revised != 0 || report.Same != 5 || report.Pages != 6 {
+			t.Errorf("read again: %+v, %v", report, err)
 		}
 		for _, h := range s.hits {
 			if agent := h.header.Get("User-Agent"); agent != "Zhaowen/test" {
@@ -167,6 +178,31 @@ func TestRender(t *testing.T) {
 			t.Errorf("%d requests", n)
 		}
 	})
+	checkClosed(t, browser)
+}
+
+// checkClosed expects that no page of ours is left in the browser, those of failed renderings included.
+func checkClosed(t *testing.T, browser string) {
+	t.Helper()
+	list := strings.Replace(browser[:strings.Index(browser, "/devtools/")], "ws://", "http://", 1) + "/json/list"
+	var left string
+	for range 50 {
+		resp, err := http.Get(list)
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, err := io.ReadAll(resp.Body)
+		resp.Body.Close()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if left = string(body); !strings.Contains(left, "/app") && strings.Count(left, `"type": "page"`) <= 1 {
+			http.DefaultClient.CloseIdleConnections()
+			return
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	t.Errorf("left in the browser: %s", left)
 }
 
 // renderForbidden lets a page ask for what it must not reach: a server of this machine on an address that is not allowed, by every way that a page has.
