@@ -7,12 +7,14 @@ import (
 	"net/mail"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 	"unicode"
 
 	"github.com/andybalholm/cascadia"
+	"github.com/itchyny/gojq"
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/htmlindex"
 )
@@ -80,6 +82,17 @@ func checkContact(text string) error {
 	return nil
 }
 
+func checkBrowser(text string) error {
+	if text == "" {
+		return nil
+	}
+	u, err := url.Parse(text)
+	if err != nil || u.Host == "" || !slices.Contains([]string{"http", "https", "ws", "wss"}, u.Scheme) {
+		return errors.New("write the DevTools address of a Chromium, e.g. http://127.0.0.1:9222")
+	}
+	return printable(text)
+}
+
 func checkListen(text string) error {
 	if text == "" {
 		return nil
@@ -137,6 +150,29 @@ func checkSelector(text string) error {
 		return fmt.Errorf("no CSS selector: %w", err)
 	}
 	return nil
+}
+
+// checkQuery compiles a jq expression without anything that reaches outside: input, modules and the environment are not there.
+func checkQuery(text string) error {
+	if text == "" {
+		return nil
+	}
+	query, err := gojq.Parse(text)
+	if err == nil {
+		_, err = gojq.Compile(query)
+	}
+	if err != nil {
+		return fmt.Errorf("no jq expression: %w", err)
+	}
+	return nil
+}
+
+// checkNeededQuery is checkQuery for a key that has no default.
+func checkNeededQuery(text string) error {
+	if strings.TrimSpace(text) == "" {
+		return errors.New("is empty")
+	}
+	return checkQuery(text)
 }
 
 // suggest asks for the near name, or names them all.

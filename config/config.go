@@ -22,6 +22,7 @@ type Config struct {
 	UserAgent       string
 	Contact         string
 	AllowAddresses  []netip.Prefix
+	Browser         string // DevTools address; empty: none
 	ShutdownTimeout time.Duration
 	Defaults        Crawl // what a source gets that says nothing else
 	Sources         []Source
@@ -51,8 +52,10 @@ type Source struct {
 	Region   string // GB/T 2260 code, six digits
 	Charset  string
 	Disabled bool
+	Render   bool // its pages are loaded in the browser
 	List     ListRules
 	Article  ArticleRules
+	JSON     JSONRules
 }
 
 // ListRules are CSS selectors for a list page, each optional.
@@ -63,6 +66,9 @@ type ArticleRules struct {
 	Title, Body, Date string
 	Remove            []string
 }
+
+// JSONRules are jq expressions for an answer in JSON; all empty: it is read automatically. Title, URL and Date are asked of each row.
+type JSONRules struct{ Rows, Title, URL, Date, Next string }
 
 // Load reads and checks a file, with `${NAME}` taken from the process's environment. The error names the file, the line and the
 // nearest right name; it is an Errors when the file could be read but is wrong.

@@ -13,6 +13,7 @@ type decoder struct {
 	file     string
 	env      func(string) (string, bool)
 	anchors  map[string]ast.Node
+	browser  bool // is configured
 	mistakes Errors
 }
 
@@ -115,6 +116,7 @@ func (d *decoder) entries(n ast.Node, depth int) (all []entry, ok bool) {
 func (d *decoder) mapping(n ast.Node, keys []key, into slots, where string) {
 	if all, ok := d.entries(n, 0); ok {
 		d.store(all, keys, into, where)
+		d.required(n, all, keys, where)
 		return
 	}
 	d.mistake(n, "expected keys and values%s, not %s", where, typeName(d.resolve(n)))
@@ -128,6 +130,15 @@ func (d *decoder) store(all []entry, keys []key, into slots, where string) {
 			continue
 		}
 		d.value(e, keys[at], into[e.name], where)
+	}
+}
+
+// required reports the keys that a mapping must have and has not.
+func (d *decoder) required(n ast.Node, all []entry, keys []key, where string) {
+	for _, k := range keys {
+		if k.required && !slices.ContainsFunc(all, func(e entry) bool { return e.name == k.name }) {
+			d.mistake(n, "no %s%s: add e.g. %s: %s", k.name, where, k.name, k.example)
+		}
 	}
 }
 

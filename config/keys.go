@@ -25,6 +25,8 @@ func mapping(name, doc string, keys []key) key {
 
 var (
 	selector   = text("CSS selector", checkSelector, map[string]any{"type": "string"})
+	query      = text("jq expression", checkQuery, map[string]any{"type": "string"})
+	mustQuery  = text("jq expression", checkNeededQuery, map[string]any{"type": "string", "minLength": 1})
 	plain      = text("text", printable, map[string]any{"type": "string"})
 	sourceURL  = text("URL", checkURL, map[string]any{"type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://"})
 	policy     = text("`obey` or `ignore`", checkRobots, map[string]any{"enum": []any{"obey", "ignore"}})
@@ -59,6 +61,10 @@ var topKeys = []key{
 	{
 		name: "allow_addresses", kind: listOf(network), def: "[]", example: "[127.0.0.0/8]",
 		doc: "Networks exempt from the refusal of private and local addresses.",
+	},
+	{
+		name: "browser", kind: text("URL", checkBrowser, map[string]any{"type": "string"}), def: `""`, example: "http://127.0.0.1:9222",
+		doc: "DevTools address of a Chromium, for the sources with `render`; empty: none. It is exempt from the refusal of private and local addresses.",
 	},
 	{
 		name: "shutdown_timeout", kind: duration(0, time.Hour), def: "30s", example: "1m",
@@ -143,8 +149,13 @@ var sourceKeys = append([]key{
 		name: "disabled", kind: boolean, def: "false", example: "true",
 		doc: "Keep the entry and do not crawl it.",
 	},
+	{
+		name: "render", kind: boolean, def: "false", example: "false",
+		doc: "Load its pages in the `browser`, for lists and texts that only a script makes.",
+	},
 	mapping("list", "Selectors for its list pages, only where the automatic reading is wrong.", listKeys),
 	mapping("article", "Selectors for its article pages, only where the automatic reading is wrong.", articleKeys),
+	mapping("json", "For a source that answers with JSON: where its rows are, as jq expressions; without it they are found automatically.", jsonKeys),
 }, crawlKeys...)
 
 var listKeys = []key{
@@ -159,4 +170,12 @@ var articleKeys = []key{
 	{name: "body", kind: selector, def: `""`, example: `".TRS_Editor"`, doc: "The element that holds the text; empty: found automatically."},
 	{name: "date", kind: selector, def: `""`, example: `".info"`, doc: "The element that holds the date; empty: found automatically."},
 	{name: "remove", kind: listOf(selector), def: "[]", example: `[".share", ".related"]`, doc: "Elements to leave out of the text."},
+}
+
+var jsonKeys = []key{
+	{name: "rows", kind: mustQuery, example: `".data.list"`, required: true, doc: "The rows of the answer: one array, or one row after the other."},
+	{name: "title", kind: mustQuery, example: `".title"`, required: true, doc: "The title, of a row; tags and entities are taken off."},
+	{name: "url", kind: mustQuery, example: `".url"`, required: true, doc: "The address of the article, of a row; it may be relative to that of the answer."},
+	{name: "date", kind: query, def: `""`, example: `".publishTime"`, doc: "The date, of a row: text, or a Unix time in seconds or milliseconds; empty: none."},
+	{name: "next", kind: query, def: `""`, example: `".data.next"`, doc: "The address of the next answer, of the whole; null or nothing ends the paging; empty: one answer is all."},
 }

@@ -124,6 +124,7 @@ func fullConfig() *Config {
 		File: "full.yaml", Database: "/data/zhaowen.db", Archive: "/data/warc", Listen: "127.0.0.1:8080", Location: urumqi,
 		UserAgent: "Mozilla/5.0 (compatible; Ours/1.0; +https://example.org/bot)", Contact: "crawler@example.org",
 		AllowAddresses:  []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8"), netip.MustParsePrefix("fd00::/8")},
+		Browser:         "ws://chromium:9222",
 		ShutdownTimeout: 90 * time.Second,
 		Defaults: Crawl{
 			Schedule: "@every 10m", Jitter: time.Minute, Recheck: 72 * time.Hour, Delay: 5 * time.Second, Concurrency: 2, Timeout: time.Minute, MaxPages: 3, MaxBody: 1e9,
@@ -135,10 +136,11 @@ func fullConfig() *Config {
 			Schedule: "0 8-20 * * 1-5", Delay: 1500 * time.Millisecond, Concurrency: 3, Timeout: 10 * time.Second,
 			MaxBody: 3 << 19, Robots: "obey",
 		},
-		ID: "gz-commerce", URL: "https://example.gov.cn/投资/index.html", Name: "广州市商务局", Region: "440100", Charset: "gb18030",
+		ID: "gz-commerce", URL: "https://example.gov.cn/投资/index.html", Render: true, Name: "广州市商务局", Region: "440100", Charset: "gb18030",
 		Disabled: true,
 		List:     ListRules{Row: "ul.news li", Link: "a", Date: "span", Next: "a.next"},
 		Article:  ArticleRules{Title: "h1", Body: ".TRS_Editor", Date: ".info", Remove: []string{".share", "script, style"}},
+		JSON:     JSONRules{Rows: ".data.list", Title: ".title", URL: ".url", Date: ".publishTime", Next: ".data.next"},
 	}, {Crawl: c.Defaults, ID: "sz.invest_2", URL: "http://example.com:8080/list?id=1"}}
 	return c
 }

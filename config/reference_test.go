@@ -19,7 +19,7 @@ var table = regexp.MustCompile(`(?s)(<!-- keys: (\w+) -->\n).*?(<!-- end -->)`)
 func tableOf(place string) string {
 	keys, ok := map[string][]key{
 		"top": topKeys, "defaults": crawlKeys, "source": sourceKeys[:len(sourceKeys)-len(crawlKeys)],
-		"list": listKeys, "article": articleKeys,
+		"list": listKeys, "article": articleKeys, "json": jsonKeys,
 	}[place]
 	if !ok {
 		return "unknown place " + place
@@ -54,8 +54,8 @@ func TestReference(t *testing.T) {
 		parts := table.FindStringSubmatch(match)
 		return parts[1] + tableOf(parts[2]) + parts[3]
 	})
-	if places != 5 {
-		t.Errorf("%d tables, want 5", places)
+	if places != 6 {
+		t.Errorf("%d tables, want 6", places)
 	}
 	if *update {
 		if err := os.WriteFile(reference, []byte(want), 0o644); err != nil {
@@ -99,7 +99,7 @@ func TestReferenceHasEverySchemaKey(t *testing.T) {
 		}
 	}
 	walk(root)
-	if want := len(topKeys) + len(crawlKeys) + len(sourceKeys) + len(listKeys) + len(articleKeys); found != want {
+	if want := len(topKeys) + len(crawlKeys) + len(sourceKeys) + len(listKeys) + len(articleKeys) + len(jsonKeys); found != want {
 		t.Errorf("%d keys in the schema, want %d", found, want)
 	}
 }

@@ -40,10 +40,10 @@ func (d *decoder) source(n ast.Node, number int, defaults Crawl, lines map[strin
 		}
 	}
 	d.store(all, sourceKeys, s.slots(), where)
-	for _, k := range sourceKeys {
-		if k.required && !slices.ContainsFunc(all, func(e entry) bool { return e.name == k.name }) {
-			d.mistake(n, "no %s%s: add e.g. %s: %s", k.name, where, k.name, k.example)
-		}
+	d.required(n, all, sourceKeys, where)
+	if s.Render && !d.browser {
+		at := slices.IndexFunc(all, func(e entry) bool { return e.name == "render" })
+		d.mistake(all[at].at, "render%s needs a browser: add at the top of the file e.g. browser: http://127.0.0.1:9222", where)
 	}
 	if s.ID == "" {
 		return s

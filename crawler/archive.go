@@ -8,10 +8,12 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptrace"
+	"net/url"
 	"sync"
 	"sync/atomic"
 	"time"
 
+	"zhaowen/ingest"
 	"zhaowen/warc"
 )
 
@@ -40,6 +42,21 @@ func (c *Crawler) sync(v *visit) error {
 		return &storageError{err}
 	}
 	return nil
+}
+
+// keepRendered archives a page as a browser has rendered it, beside what it was made of.
+func (c *Crawler) keepRendered(got ingest.Fetched) error {
+	if c.options.Archive == nil {
+		return nil
+	}
+	address, err := url.Parse(got.FinalURL)
+	if err != nil {
+		return err
+	}
+	if err := c.options.Archive.AddConversion(&warc.Conversion{URL: address, At: c.options.Now(), ContentType: got.ContentType, Body: got.Body}); err != nil {
+		return &storageError{err}
+	}
+	return c.sync(&visit{})
 }
 
 type archiving struct {

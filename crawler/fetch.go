@@ -22,6 +22,7 @@ type fetcher struct {
 	rules     *parser.Rules
 	keptSince string // YYYY-MM-DD; empty: all articles are kept
 	collector *colly.Collector
+	client    *http.Client // of the collector
 }
 
 // conditions are the validators of an earlier answer (RFC 9110, 13.1).
@@ -32,12 +33,9 @@ func (c conditions) empty() bool { return c == conditions{} }
 // newFetcher compiles the selectors of the source and prepares a collector. All that colly would decide is decided elsewhere: what was seen by the frontier,
 // robots.txt, limits and redirects by the transport, the charset by the parser.
 func (c *Crawler) newFetcher(src config.Source) (*fetcher, error) {
-	rules, err := parser.CompileRules(parser.RulesConfig{
-		Row: src.List.Row, Link: src.List.Link, RowDate: src.List.Date, Next: src.List.Next,
-		Title: src.Article.Title, Body: src.Article.Body, Date: src.Article.Date, Remove: src.Article.Remove,
-	})
+	rules, err := Rules(src)
 	if err != nil {
-		return nil, fmt.Errorf("source %s: %w", src.ID, err)
+		return nil, err
 	}
 	jar, err := cookiejar.New(nil)
 	if err != nil {
@@ -55,13 +53,26 @@ func (c *Crawler) newFetcher(src config.Source) (*fetcher, error) {
 	collector.MaxRequests = 0
 	collector.AllowedDomains, collector.DisallowedDomains = nil, nil
 	collector.CacheDir = ""
-	collector.SetClient(&http.Client{Transport: c.transport, Jar: jar, CheckRedirect: checkRedirect})
-	return &fetcher{crawler: c, source: src, rules: rules, keptSince: c.keptSince(src), collector: collector}, nil
+	client := &http.Client{Transport: c.transport, Jar: jar, CheckRedirect: checkRedirect}
+	collector.SetClient(client)
+	return &fetcher{crawler: c, source: src, rules: rules, keptSince: c.keptSince(src), collector: collector, client: client}, nil
 }
 
 // fetch fetches one page. No request starts any more once starting is done; one under way goes on until ctx is. The result holds the status also beside an
 // error, where there was an answer; with conditions it may be 304 without a body.
 func (f *fetcher) fetch(ctx, starting context.Context, rawURL string, known conditions) (ingest.Fetched, error) {
+	if !f.source.Render {
+		return f.load(ctx, starting, rawURL, known)
+	}
+	got, err := f.load(ctx, starting, rawURL, conditions{}) // that the frame is the same says nothing of what its scripts put in
+	if err != nil {
+		return got, err
+	}
+	return f.render(ctx, starting, got)
+}
+
+// load is fetch without a browser.
+func (f *fetcher) load(ctx, starting context.Context, rawURL string, known conditions) (ingest.Fetched, error) {
 	got := ingest.Fetched{SourceID: f.source.ID, URL: rawURL, Rules: f.rules, Charset: f.source.Charset, KeptSince: f.keptSince}
 	v := &visit{crawl: f.source.Crawl, userAgent: f.crawler.userAgent, starting: starting}
 	var answer *colly.Response

@@ -57,6 +57,9 @@ func (p *pass) list(ctx context.Context, address string) (next string, err error
 			return "", err
 		}
 	}
+	if len(result.Page.Lists) > 0 {
+		return "", p.followLists(ctx, result.Page.Lists)
+	}
 	if !p.mayFollow(address, result.Page) {
 		return "", nil
 	}
@@ -104,7 +107,10 @@ func (p *pass) readList(ctx context.Context, address string) (ingest.Result, err
 	if got.Status == http.StatusNotModified {
 		return ingest.Result{}, p.unchanged(ctx, got, known)
 	}
-	result, err := p.crawler.options.Ingest.Page(ctx, got, func(page *parser.Page) bool { return p.mayFollow(address, page) })
+	result, err := p.crawler.options.Ingest.Page(ctx, got, func(page *parser.Page) bool {
+		page.Lists = p.mayFollowLists(address, page.Lists)
+		return len(page.Lists) > 0 || p.mayFollow(address, page)
+	})
 	p.count(got, result)
 	return result, err
 }

@@ -50,6 +50,14 @@ func (s *site) page(path, body string) {
 	})
 }
 
+// typed serves a fixed body of a type.
+func (s *site) typed(path, contentType, body string) {
+	s.mux.HandleFunc(path, func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", contentType)
+		_, _ = w.Write([]byte(body))
+	})
+}
+
 // paths returns what was asked for, without robots.txt, in the order of the starts.
 func (s *site) paths() []string {
 	s.mu.Lock()

@@ -61,7 +61,7 @@ func (in *Ingester) archive(ctx context.Context, report *FileReport, r io.Reader
 
 // archived reads one record. It returns an error only where the file is damaged.
 func (in *Ingester) archived(report *FileReport, record *warc.Record) ([]parser.Article, error) {
-	if record.Type != warc.TypeResponse && record.Type != warc.TypeResource {
+	if record.Type != warc.TypeResponse && record.Type != warc.TypeResource && !isBuilt(record) {
 		if record.Type == warc.TypeRevisit {
 			report.Passed++
 		}
@@ -104,14 +104,19 @@ func (in *Ingester) dayOf(at time.Time) time.Time {
 	return at.In(in.Zone)
 }
 
-// capturedPage reads the page that a response or resource record holds; nil: none. The error is a *warc.DamageError, or says why this one page cannot be read.
+// isBuilt tells a page as the scripts of an answer have built it. Conversions to anything else, such as the plain text of a WET file, are no pages.
+func isBuilt(record *warc.Record) bool {
+	return record.Type == warc.TypeConversion && strings.HasPrefix(strings.ToLower(record.Get("Content-Type")), "text/html")
+}
+
+// capturedPage reads the page that a response, resource or conversion record holds; nil: none. The error is a *warc.DamageError, or says why this one page cannot be read.
 func capturedPage(record *warc.Record) (*Fetched, error) {
 	got := &Fetched{URL: record.TargetURI(), Status: http.StatusOK, ContentType: record.Get("Content-Type")}
 	u, err := url.Parse(got.URL)
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.Path == "/robots.txt" {
 		return nil, nil //nolint:nilerr // dns: and others are no pages
 	}
-	if record.Type == warc.TypeResource {
+	if record.Type != warc.TypeResponse {
 		if !textual(got.ContentType) {
 			return nil, nil
 		}

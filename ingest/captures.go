@@ -23,6 +23,7 @@ type capture struct {
 	file   int32
 	offset int64
 	at     time.Time
+	built  bool // by scripts
 }
 
 // captures is what an archive holds, without the pages.
@@ -32,6 +33,7 @@ type captures struct {
 	latest  map[string]int       // canonical address → its last one in pages
 	seen    map[string]time.Time // canonical address → when it was last asked for, unchanged answers included
 	from    map[string]string    // canonical target of a redirect → the address that led there
+	built   map[string]bool      // canonical addresses of pages that scripts have built; their conversion records are the pages, the answers only frames
 	damaged []error              // files that break off, or cannot be read; what stands before counts
 }
 
@@ -41,7 +43,7 @@ func readCaptures(folder string, going func() error) (*captures, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the archive: %w", err)
 	}
-	c := &captures{files: files, latest: map[string]int{}, seen: map[string]time.Time{}, from: map[string]string{}}
+	c := &captures{files: files, latest: map[string]int{}, seen: map[string]time.Time{}, from: map[string]string{}, built: map[string]bool{}}
 	for i, name := range files {
 		if err := c.file(int32(i), name, going); err != nil {
 			if stop := going(); stop != nil {
@@ -50,6 +52,7 @@ func readCaptures(folder string, going func() error) (*captures, error) {
 			c.damaged = append(c.damaged, fmt.Errorf("read %s: %w", name, err))
 		}
 	}
+	c.pages = slices.DeleteFunc(c.pages, func(p capture) bool { return c.built[p.key] && !p.built })
 	slices.SortStableFunc(c.pages, func(a, b capture) int { return a.at.Compare(b.at) })
 	for i, p := range c.pages {
 		c.latest[p.key] = i
@@ -73,6 +76,13 @@ func (c *captures) file(number int32, name string, going func() error) error {
 		}
 		if err != nil {
 			return err
+		}
+		if record.Type == warc.TypeConversion {
+			if _, err := io.Copy(io.Discard, record.Block); err != nil {
+				return err
+			}
+			c.addBuilt(number, record)
+			continue
 		}
 		if record.Type != warc.TypeResponse && record.Type != warc.TypeRevisit {
 			continue
@@ -107,8 +117,22 @@ func (c *captures) add(number int32, record *warc.Record, resp *warc.Response) {
 		c.seen[key] = at
 	}
 	if record.Type == warc.TypeResponse && resp.Status >= 200 && resp.Status < 300 {
-		c.pages = append(c.pages, capture{key, number, record.Offset, at})
+		c.pages = append(c.pages, capture{key: key, file: number, offset: record.Offset, at: at})
 	}
+}
+
+// addBuilt adds what scripts have made of a page.
+func (c *captures) addBuilt(number int32, record *warc.Record) {
+	key, err := storage.CanonicalURL(record.TargetURI())
+	if err != nil || !isBuilt(record) {
+		return
+	}
+	at := record.Date()
+	if at.After(c.seen[key]) {
+		c.seen[key] = at
+	}
+	c.built[key] = true
+	c.pages = append(c.pages, capture{key: key, file: number, offset: record.Offset, at: at, built: true})
 }
 
 // asked lists the addresses under which a page may be known: its own, and those that redirect to it.

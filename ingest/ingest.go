@@ -57,7 +57,7 @@ type NoArticleError struct {
 
 func (e *NoArticleError) Error() string { return fmt.Sprintf("%s: %s", e.URL, e.Reason) }
 
-// Page reads a fetched page and records what it brings. followNext tells whether its next page, if it has one, is to be remembered as due; it is asked
+// Page reads a fetched page and records what it brings. followNext tells whether its next page, and the lists it names, are to be remembered as due; it may shorten these, and is asked
 // after the page was parsed and before it is recorded. A page that holds nothing is recorded as failed and gives a *NoArticleError.
 func (in *Ingester) Page(ctx context.Context, f Fetched, followNext func(*parser.Page) bool) (Result, error) {
 	now := in.now()
@@ -80,8 +80,8 @@ func (in *Ingester) Page(ctx context.Context, f Fetched, followNext func(*parser
 	for _, row := range page.Rows {
 		outcome.Listed = append(outcome.Listed, storage.Listing{URL: row.URL, Title: row.Title, PublishedOn: row.Date})
 	}
-	if page.Next != "" && followNext != nil && followNext(page) {
-		outcome.Next = page.Next
+	if (page.Next != "" || len(page.Lists) > 0) && followNext != nil && followNext(page) {
+		outcome.Next, outcome.Lists = page.Next, page.Lists
 	}
 	for _, a := range page.Articles {
 		if article := f.article(page.Kind, a); article.Date == "" || article.Date >= f.KeptSince {

@@ -40,3 +40,19 @@ func TestFeedsAndSitemaps(t *testing.T) {
 		})
 	}
 }
+
+func TestIndexOfSitemaps(t *testing.T) {
+	const head, tail = `<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">`, `</sitemapindex>`
+	text := head + `<sitemap><loc>/a.xml</loc></sitemap><sitemap><loc>/b.xml</loc><lastmod>2026-09-01</lastmod></sitemap><sitemap><loc>/c.xml</loc><lastmod>2026-09-18</lastmod></sitemap>` + tail
+	p, err := Parse(Input{Body: []byte(text), URL: "http://a.gov.cn/x/", Now: noon})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"http://a.gov.cn/c.xml", "http://a.gov.cn/b.xml", "http://a.gov.cn/a.xml"}, p.Lists); diff != "" || p.Kind != KindSitemap || len(p.Rows) != 0 {
+		t.Errorf("%s, %d rows: %s", p.Kind, len(p.Rows), diff)
+	}
+	p, err = Parse(Input{Body: []byte(head + tail), Now: noon})
+	if err != nil || p.Kind != KindUnknown {
+		t.Errorf("an empty index is %s, %v", p.Kind, err)
+	}
+}

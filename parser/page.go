@@ -35,7 +35,8 @@ type Page struct {
 	Kind     Kind
 	Reason   string // why Kind was chosen, in words
 	Rows     []Row
-	Next     string // absolute URL of the next list page, or of the next part of an article; empty: none
+	Next     string   // absolute URL of the next list page, or of the next part of an article; empty: none
+	Lists    []string // absolute URLs of the sitemaps that an index of them names, those changed last first
 	Articles []Article
 	Warnings []Warning
 	Evidence Evidence

@@ -38,6 +38,9 @@ func (p *Page) read(text string, in Input) {
 	base := parseBase(in.URL)
 	if in.As != KindDump {
 		d := &Document{url: base, now: in.Now}
+		if in.Rules != nil && in.Rules.json != nil && in.As != KindArticle && p.readByQueries(text, d, in) {
+			return
+		}
 		if p.readFeed(text, d) || p.readSitemap(text, d) {
 			return
 		}

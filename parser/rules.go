@@ -8,11 +8,13 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// RulesConfig holds the CSS selectors that a source configures where the automatic reading is wrong. An empty selector leaves that part automatic.
+// RulesConfig holds the CSS selectors that a source configures where the automatic reading is wrong, and the jq expressions for an answer in JSON. An empty
+// one leaves that part automatic.
 type RulesConfig struct {
 	Row, Link, RowDate, Next     string   // list pages: one row; in it the link and the date; the link to the next page
 	Title, Body, Date, Publisher string   // article pages
 	Remove                       []string // article pages: elements that are no part of the body
+	JSON                         JSONConfig
 }
 
 // Rules are compiled selectors. Their zero value, and a nil pointer, leave everything automatic.
@@ -20,9 +22,10 @@ type Rules struct {
 	row, link, rowDate, next     cascadia.Matcher
 	title, body, date, publisher cascadia.Matcher
 	remove                       []cascadia.Matcher
+	json                         *jsonRules // nil: automatic
 }
 
-// CompileRules checks and compiles the selectors of a source. The error names the bad selector.
+// CompileRules checks and compiles the selectors and expressions of a source. The error names the bad one.
 func CompileRules(c RulesConfig) (*Rules, error) {
 	r := &Rules{}
 	for _, s := range []struct {
@@ -53,6 +56,10 @@ func CompileRules(c RulesConfig) (*Rules, error) {
 			return nil, fmt.Errorf("article.remove: bad selector %q: %w", selector, err)
 		}
 		r.remove = append(r.remove, m)
+	}
+	var err error
+	if r.json, err = compileJSON(c.JSON); err != nil {
+		return nil, err
 	}
 	return r, nil
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -49,17 +50,29 @@ func (p *Page) readSitemap(text string, d *Document) bool {
 	}
 	p.Reason = fmt.Sprintf("sitemap with %d addresses", len(p.Rows))
 	if strings.Contains(head, "<sitemapindex") {
-		p.Kind, p.Reason = KindUnknown, "an index of sitemaps: make a source of each"
-		for i, row := range p.Rows {
-			if i == 10 {
-				p.warn(fmt.Sprintf("and %d more", len(p.Rows)-i))
-				break
-			}
-			p.warn("sitemap " + row.URL)
-		}
-		p.Rows = nil
+		p.indexed()
 	}
 	return true
+}
+
+// indexed makes of the rows of an index the sitemaps to be read. Those without a date keep their order behind the others.
+func (p *Page) indexed() {
+	if len(p.Rows) == 0 {
+		p.Kind, p.Reason = KindUnknown, "an index of sitemaps that names none"
+		return
+	}
+	p.Reason = fmt.Sprintf("an index of %d sitemaps", len(p.Rows))
+	slices.SortStableFunc(p.Rows, func(a, b Row) int { return strings.Compare(b.Date, a.Date) })
+	for i, row := range p.Rows {
+		p.Lists = append(p.Lists, row.URL)
+		if i < 10 {
+			p.warn("sitemap " + row.URL)
+		}
+	}
+	if len(p.Rows) > 10 {
+		p.warn(fmt.Sprintf("and %d more", len(p.Rows)-10))
+	}
+	p.Rows = nil
 }
 
 func looksLikeSitemap(text string) bool {

@@ -23,6 +23,7 @@ type Outcome struct {
 	Page     *PageFetch // nil for files
 	Listed   []Listing  // rows of a list page: unknown ones enter the frontier as due
 	Next     string     // next list page, remembered as due until it was read; empty: none
+	Lists    []string   // further list pages, remembered likewise
 	Articles []Article
 }
 
@@ -183,11 +184,13 @@ func (r *recorder) record(ctx context.Context, o Outcome, articles []prepared) (
 			out.Known++
 		}
 	}
-	if o.Next != "" {
-		if key, err := CanonicalURL(o.Next); err == nil {
-			if err := r.exec(r.stmts.pageNext, r.source, key, o.Next); err != nil {
-				return out, fmt.Errorf("remember next page %s: %w", o.Next, err)
-			}
+	for _, next := range append([]string{o.Next}, o.Lists...) {
+		key, err := CanonicalURL(next)
+		if next == "" || err != nil {
+			continue
+		}
+		if err := r.exec(r.stmts.pageNext, r.source, key, next); err != nil {
+			return out, fmt.Errorf("remember next page %s: %w", next, err)
 		}
 	}
 	return out, nil

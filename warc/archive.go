@@ -58,16 +58,39 @@ func (a *Archive) Add(x *Exchange) error {
 	if err != nil {
 		return fmt.Errorf("archive %s: %w", uri, err)
 	}
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if err := a.write(records.Bytes()); err != nil {
-		return fmt.Errorf("archive %s: %w", uri, err)
+	if err := a.add(uri, records.Bytes()); err != nil {
+		return err
 	}
 	if origin != nil {
+		a.mu.Lock()
+		defer a.mu.Unlock()
 		if len(a.latest) >= remembered {
 			clear(a.latest) // costs space, nothing else
 		}
 		a.latest[uri] = origin
+	}
+	return nil
+}
+
+// AddConversion writes what was made of an answer that Add has written. Sync puts it on the disk.
+func (a *Archive) AddConversion(c *Conversion) error {
+	uri := withoutSecrets(c.URL)
+	a.mu.Lock()
+	of := a.latest[uri]
+	a.mu.Unlock()
+	var record bytes.Buffer
+	if err := c.record(&record, of); err != nil {
+		return fmt.Errorf("archive %s: %w", uri, err)
+	}
+	return a.add(uri, record.Bytes())
+}
+
+// add appends the records of one address.
+func (a *Archive) add(uri string, records []byte) error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if err := a.write(records); err != nil {
+		return fmt.Errorf("archive %s: %w", uri, err)
 	}
 	return nil
 }

@@ -34,9 +34,11 @@ type Original struct {
 
 var secretFields = []string{"Authorization", "Cookie", "Proxy-Authorization"}
 
-// target is the URI of a request as it may be told: without credentials and fragment.
-func (x *Exchange) target() string {
-	u := *x.URL
+func (x *Exchange) target() string { return withoutSecrets(x.URL) }
+
+// withoutSecrets is an address as it may be told: without credentials and fragment.
+func withoutSecrets(address *url.URL) string {
+	u := *address
 	u.User, u.Fragment, u.RawFragment = nil, "", ""
 	return u.String()
 }

@@ -12,11 +12,12 @@ import (
 
 // The types of records that this package tells apart (WARC 1.1, 5.5 and 6).
 const (
-	TypeWarcinfo = "warcinfo"
-	TypeRequest  = "request"
-	TypeResponse = "response"
-	TypeResource = "resource"
-	TypeRevisit  = "revisit"
+	TypeWarcinfo   = "warcinfo"
+	TypeRequest    = "request"
+	TypeResponse   = "response"
+	TypeResource   = "resource"
+	TypeRevisit    = "revisit"
+	TypeConversion = "conversion"
 )
 
 // The profiles of revisit records (WARC 1.1, 6.7.2 and 6.7.3).

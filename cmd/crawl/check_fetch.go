@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"log/slog"
 	"net/http/httptrace"
 	"sync"
@@ -25,12 +24,9 @@ type pageReader struct {
 }
 
 func newPageReader(in *invocation, cfg *config.Config, source config.Source) (*pageReader, error) {
-	rules, err := parser.CompileRules(parser.RulesConfig{
-		Row: source.List.Row, Link: source.List.Link, RowDate: source.List.Date, Next: source.List.Next,
-		Title: source.Article.Title, Body: source.Article.Body, Date: source.Article.Date, Remove: source.Article.Remove,
-	})
+	rules, err := crawler.Rules(source)
 	if err != nil {
-		return nil, fmt.Errorf("source %s: %w", source.ID, err)
+		return nil, err
 	}
 	source.Delay = min(source.Delay, checkDelay)
 	return &pageReader{

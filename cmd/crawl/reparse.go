@@ -7,6 +7,7 @@ import (
 	"io/fs"
 
 	"zhaowen/config"
+	"zhaowen/crawler"
 	"zhaowen/ingest"
 	"zhaowen/parser"
 )
@@ -90,10 +91,7 @@ func (in *invocation) reparsed(r ingest.ReparseReport) error {
 func rulesOf(cfg *config.Config) func(string) (*parser.Rules, string) {
 	rules, charsets := map[string]*parser.Rules{}, map[string]string{}
 	for _, s := range cfg.Sources {
-		compiled, err := parser.CompileRules(parser.RulesConfig{
-			Row: s.List.Row, Link: s.List.Link, RowDate: s.List.Date, Next: s.List.Next,
-			Title: s.Article.Title, Body: s.Article.Body, Date: s.Article.Date, Remove: s.Article.Remove,
-		})
+		compiled, err := crawler.Rules(s)
 		if err == nil { // the configuration was checked
 			rules[s.ID], charsets[s.ID] = compiled, s.Charset
 		}
