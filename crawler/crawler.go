@@ -43,6 +43,7 @@ type Event struct {
 type Crawler struct {
 	options    Options
 	userAgent  string
+	limits     limits
 	dialing    *http.Transport
 	transport  *transport
 	politeness *politeness
@@ -67,9 +68,9 @@ func newCrawler(o Options, p *politeness, r *robots) *Crawler {
 		o.Progress = func(Event) {}
 	}
 	p.configure(o.Config.Sources)
-	c := &Crawler{options: o, politeness: p, robots: r, userAgent: userAgent(o.Config, o.Version), dialing: newDialing(o.Config)}
+	c := &Crawler{options: o, politeness: p, robots: r, userAgent: userAgent(o.Config, o.Version), limits: usualLimits, dialing: newDialing(o.Config)}
 	c.transport = &transport{
-		tries:  &tries{base: c.archived(c.dialing), politeness: p, metrics: o.Metrics, backoff: firstBackoff},
+		tries:  &tries{base: c.archived(c.dialing), politeness: p, metrics: o.Metrics, limits: &c.limits, backoff: firstBackoff},
 		robots: r,
 		agent:  agentToken(c.userAgent),
 	}

@@ -20,12 +20,14 @@ const acceptEncoding = "gzip, deflate, br, zstd"
 const (
 	maxCodings    = 3       // layers of Content-Encoding; more is an attack
 	maxZstdWindow = 8 << 20 // bytes; the limit of RFC 9659 for HTTP
+
+	codingOverhead = 64 << 10 // bytes by which a compressed page may be larger than the page
 )
 
 // readBody reads a body and undoes its Content-Encoding. It counts decompressed bytes and stops at limit with a *TooLargeError, whatever the compressed
 // size; with cut it returns the first limit bytes instead.
 func readBody(body io.Reader, contentEncoding string, limit int64, cut bool) ([]byte, error) {
-	plain, closers, err := contentReader(body, contentEncoding)
+	plain, closers, err := contentReader(body, contentEncoding, limit)
 	defer func() {
 		for _, c := range closers {
 			c()
@@ -38,9 +40,10 @@ func readBody(body io.Reader, contentEncoding string, limit int64, cut bool) ([]
 		return nil, err
 	}
 	data, err := io.ReadAll(io.LimitReader(plain, limit+1))
-	if int64(len(data)) > limit {
+	var large *TooLargeError
+	if int64(len(data)) > limit || errors.As(err, &large) {
 		if cut {
-			return data[:limit], nil
+			return data[:min(int64(len(data)), limit)], nil
 		}
 		return nil, &TooLargeError{Limit: limit}
 	}
@@ -51,14 +54,16 @@ func readBody(body io.Reader, contentEncoding string, limit int64, cut bool) ([]
 }
 
 // contentReader undoes the codings of a Content-Encoding header, the last one first (RFC 9110, 8.4).
-func contentReader(body io.Reader, contentEncoding string) (r io.Reader, closers []func(), err error) {
+//
+// What each coding is given to undo may be a little larger than limit: a compressed page is not, and what brings nothing for all its bytes must end somewhere.
+func contentReader(body io.Reader, contentEncoding string, limit int64) (r io.Reader, closers []func(), err error) {
 	codings := strings.Split(contentEncoding, ",")
 	if len(codings) > maxCodings {
 		return nil, nil, &EncodingError{contentEncoding}
 	}
 	r = body
 	for i := len(codings) - 1; i >= 0; i-- {
-		next, closer, err := undo(r, strings.ToLower(strings.TrimSpace(codings[i])))
+		next, closer, err := undo(&boundedReader{from: r, left: limit + codingOverhead, limit: limit}, strings.ToLower(strings.TrimSpace(codings[i])))
 		if closer != nil {
 			closers = append(closers, closer)
 		}
@@ -116,6 +121,23 @@ func undoDeflate(b *bufio.Reader) (io.Reader, func(), error) {
 		return b, nil, nil
 	}
 	return flate.NewReader(b), nil, nil
+}
+
+// boundedReader gives a *TooLargeError where io.LimitReader would feign the end.
+type boundedReader struct {
+	from  io.Reader
+	left  int64
+	limit int64 // that the error names
+}
+
+// Read implements io.Reader.
+func (b *boundedReader) Read(p []byte) (int, error) {
+	if b.left <= 0 {
+		return 0, &TooLargeError{Limit: b.limit}
+	}
+	n, err := b.from.Read(p[:min(int64(len(p)), b.left)])
+	b.left -= int64(n)
+	return n, err
 }
 
 func wrapCoding(coding string, err error) error {

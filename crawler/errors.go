@@ -74,6 +74,27 @@ func (e *TimeoutError) Error() string { return fmt.Sprintf("no complete answer w
 // Timeout makes it a net.Error in the eyes of callers that ask.
 func (e *TimeoutError) Timeout() bool { return true }
 
+// SilentError says that a server took too long to begin its answer.
+type SilentError struct{ After time.Duration }
+
+func (e *SilentError) Error() string { return fmt.Sprintf("no answer begun within %s", e.After) }
+
+// Timeout makes it a net.Error in the eyes of callers that ask.
+func (e *SilentError) Timeout() bool { return true }
+
+// SlowError says that a body came in too slowly to be waited for.
+type SlowError struct {
+	Rate   int64 // bytes a second that it had to bring
+	Window time.Duration
+}
+
+func (e *SlowError) Error() string {
+	return fmt.Sprintf("too slow: less than %d bytes a second over %s", e.Rate, e.Window)
+}
+
+// Timeout makes it a net.Error in the eyes of callers that ask.
+func (e *SlowError) Timeout() bool { return true }
+
 // RedirectError says that a chain of redirects leads nowhere.
 type RedirectError struct {
 	URL    string // where the chain was left

@@ -18,25 +18,29 @@ const maxDrained = 64 << 10 // bytes read of a body that is not used, so that it
 
 // exchange is one request and its whole answer within what is left of the timeout. Only the body of a page is kept; the body of a redirect or an error is
 // not.
-func exchange(base http.RoundTripper, req *http.Request, v *visit) (*http.Response, error) {
+func exchange(base http.RoundTripper, req *http.Request, v *visit, l limits) (*http.Response, error) {
 	started := time.Now()
-	ctx, cancel := context.WithTimeout(req.Context(), v.left)
-	defer cancel()
+	ctx, end := context.WithTimeoutCause(req.Context(), v.left, &TimeoutError{v.crawl.Timeout})
+	defer end()
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
 	out := req.Clone(ctx)
 	out.Header.Set("Accept-Encoding", acceptEncoding)
 
-	resp, err := base.RoundTrip(out)
+	resp, err := l.answer(base, out, cancel)
 	if err != nil {
-		return nil, timedOut(ctx, req, v, err)
+		return nil, timedOut(ctx, req, err)
 	}
 	defer resp.Body.Close()
+	whole, stop := l.paced(resp.Body, cancel)
+	defer stop()
 	if retryStatus(resp.StatusCode) {
-		drain(resp.Body)
+		drain(whole)
 		return nil, &StatusError{resp.StatusCode, retryAfter(resp.Header.Get("Retry-After"), time.Now())}
 	}
-	body, err := pageBody(resp, v)
+	body, err := pageBody(resp, whole, v)
 	if err != nil {
-		return nil, timedOut(ctx, req, v, err)
+		return nil, timedOut(ctx, req, err)
 	}
 	v.left = max(v.left-time.Since(started), time.Millisecond)
 	v.contentType = resp.Header.Get("Content-Type")
@@ -44,9 +48,9 @@ func exchange(base http.RoundTripper, req *http.Request, v *visit) (*http.Respon
 }
 
 // pageBody reads the body of an answer that brings a page.
-func pageBody(resp *http.Response, v *visit) ([]byte, error) {
+func pageBody(resp *http.Response, from io.Reader, v *visit) ([]byte, error) {
 	if !bringsPage(resp.StatusCode, resp.Header) {
-		drain(resp.Body)
+		drain(from)
 		return nil, nil
 	}
 	if err := refuseType(resp.Header.Get("Content-Type")); err != nil {
@@ -56,7 +60,7 @@ func pageBody(resp *http.Response, v *visit) ([]byte, error) {
 		return nil, &TooLargeError{v.crawl.MaxBody}
 	}
 	coding := strings.Join(resp.Header.Values("Content-Encoding"), ",")
-	return readBody(resp.Body, coding, v.crawl.MaxBody, v.cutBody)
+	return readBody(from, coding, v.crawl.MaxBody, v.cutBody)
 }
 
 // bringsPage tells the statuses whose body is the page that was asked for. 203 is a page that a proxy has changed. 206 was not asked for: it counts when it
@@ -90,13 +94,13 @@ func buffered(resp *http.Response, req *http.Request, body []byte) *http.Respons
 	return resp
 }
 
-// timedOut names the end of our own timeout; the end of the caller's context stays what it is.
-func timedOut(ctx context.Context, req *http.Request, v *visit, err error) error {
+// timedOut names the end of our own patience; the end of the caller's context stays what it is.
+func timedOut(ctx context.Context, req *http.Request, err error) error {
 	if cause := req.Context().Err(); cause != nil {
 		return cause
 	}
 	if ctx.Err() != nil {
-		return &TimeoutError{v.crawl.Timeout}
+		return context.Cause(ctx)
 	}
 	return err
 }

@@ -32,9 +32,17 @@ func (p *pass) follow(ctx context.Context, address string) error {
 	return nil
 }
 
-// full tells whether the pass has read as many list pages as it may.
+// full tells whether the pass has read as many list pages as it may. That MaxPages ends a column is meant so; that our own limit does is said.
 func (p *pass) full() bool {
-	return p.source.MaxPages > 0 && p.listPages >= p.source.MaxPages
+	if p.source.MaxPages > 0 && p.source.MaxPages <= p.crawler.limits.listPages {
+		return p.listPages >= p.source.MaxPages
+	}
+	full := p.listPages >= p.crawler.limits.listPages
+	if full && !p.endless {
+		p.endless = true
+		p.crawler.options.Log.Warn("more list pages than are read in a pass", "source", p.source.ID, "limit", p.crawler.limits.listPages)
+	}
+	return full
 }
 
 // list reads one list page, hands its articles that are due to the workers and returns the next page, "" when paging ends here.
@@ -100,7 +108,7 @@ func (p *pass) readList(ctx context.Context, address string) (ingest.Result, err
 		return ingest.Result{}, err
 	}
 	got, err := p.fetcher.fetch(ctx, p.starting, address, known)
-	got.As, got.Reading = parser.KindList, p.reading
+	got.As, got.Reading, got.MaxRows = parser.KindList, p.reading, p.crawler.limits.rows
 	if err != nil {
 		return ingest.Result{}, p.failed(ctx, got, err)
 	}
@@ -112,6 +120,9 @@ func (p *pass) readList(ctx context.Context, address string) (ingest.Result, err
 		return len(page.Lists) > 0 || p.mayFollow(address, page)
 	})
 	p.count(got, result)
+	if result.LeftOut > 0 {
+		p.crawler.options.Log.Warn("more rows than are taken of one page", "source", p.source.ID, "url", address, "limit", got.MaxRows, "left_out", result.LeftOut)
+	}
 	return result, err
 }
 

@@ -124,14 +124,14 @@ func hostFailed(err error) bool {
 	var (
 		notNow  *RobotsUnreachableError
 		status  *StatusError
-		timeout *TimeoutError
+		timeout interface{ Timeout() bool } // ours, and the network's
 		network *net.OpError
 		dns     *net.DNSError
 	)
 	if errors.As(err, &status) {
 		return retryStatus(status.Status)
 	}
-	return errors.As(err, &notNow) || errors.As(err, &timeout) || errors.As(err, &network) || errors.As(err, &dns) ||
+	return errors.As(err, &notNow) || errors.As(err, &timeout) && timeout.Timeout() || errors.As(err, &network) || errors.As(err, &dns) ||
 		errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
 }
 

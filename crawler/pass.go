@@ -65,6 +65,7 @@ type pass struct {
 	// These belong to the walking goroutine.
 	seen      map[string]bool // list pages read, canonical
 	listPages int
+	endless   bool            // the limit of list pages was met
 	dueLists  map[string]bool // list pages, canonical, that earlier passes left
 	leftovers map[string]bool // articles, canonical, that earlier passes left and this one has not begun
 

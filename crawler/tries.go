@@ -22,6 +22,7 @@ type tries struct {
 	base       http.RoundTripper
 	politeness *politeness
 	metrics    *Metrics
+	limits     *limits
 	backoff    time.Duration // before the second try; grows by half each time, with jitter
 }
 
@@ -57,7 +58,7 @@ func (t *tries) once(req *http.Request, v *visit) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	resp, err := exchange(t.base, req, v)
+	resp, err := exchange(t.base, req, v, *t.limits)
 	t.metrics.request(turn.host.name, resp, err, time.Since(turn.started))
 	turn.done(v.starting, err)
 	return resp, err

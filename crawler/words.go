@@ -28,6 +28,7 @@ func hintOf(err error) string {
 		notNow      *RobotsUnreachableError
 		forbidden   *RobotsError
 		timeout     *TimeoutError
+		slow        interface{ Timeout() bool }
 	)
 	switch {
 	case errors.As(err, &notNow):
@@ -52,6 +53,8 @@ func hintOf(err error) string {
 		return "the server broke off the connection; firewalls do so with visitors that they do not like"
 	case errors.As(err, &timeout):
 		return "the site is slow or does not answer; `timeout` sets how long it has"
+	case errors.As(err, &slow) && slow.Timeout():
+		return "the site is slow or does not answer"
 	}
 	return ""
 }

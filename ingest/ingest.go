@@ -38,6 +38,7 @@ type Fetched struct {
 	Charset      string
 	KeptSince    string // YYYY-MM-DD: articles published before that day are left out; empty: none are
 	Reading      string // fingerprint of the rules that it is read by
+	MaxRows      int    // rows, or full texts, that are taken of a list; 0: all
 
 	// Part fetches a further page of an article of several; nil: the first page is the article.
 	Part func(ctx context.Context, url string) (Fetched, error)
@@ -47,6 +48,7 @@ type Fetched struct {
 type Result struct {
 	Page     *parser.Page
 	Recorded storage.Recorded
+	LeftOut  int // rows, or full texts, beyond MaxRows
 }
 
 // NoArticleError says that a page that should hold an article, or rows, holds none.
@@ -76,6 +78,7 @@ func (in *Ingester) Page(ctx context.Context, f Fetched, followNext func(*parser
 	if err != nil {
 		return Result{Page: page}, errors.Join(err, in.Failed(ctx, f, err))
 	}
+	leftOut := f.bound(page)
 	outcome := storage.Outcome{SourceID: f.SourceID, At: now, Page: f.remembered(page.Kind)}
 	for _, row := range page.Rows {
 		outcome.Listed = append(outcome.Listed, storage.Listing{URL: row.URL, Title: row.Title, PublishedOn: row.Date})
@@ -92,7 +95,7 @@ func (in *Ingester) Page(ctx context.Context, f Fetched, followNext func(*parser
 	if err != nil {
 		return Result{Page: page}, fmt.Errorf("record %s: %w", f.URL, err)
 	}
-	return Result{Page: page, Recorded: recorded}, nil
+	return Result{Page: page, Recorded: recorded, LeftOut: leftOut}, nil
 }
 
 // Failed records that a page could not be fetched or read.
@@ -124,6 +127,17 @@ func (f Fetched) unexpected(page *parser.Page) error {
 		return &NoArticleError{f.URL, "no article: " + page.Reason}
 	}
 	return nil
+}
+
+// bound cuts a list to MaxRows and tells how many rows were left out.
+func (f Fetched) bound(page *parser.Page) int {
+	n := max(len(page.Rows), len(page.Articles))
+	if f.MaxRows <= 0 || n <= f.MaxRows {
+		return 0
+	}
+	page.Rows = page.Rows[:min(len(page.Rows), f.MaxRows)]
+	page.Articles = page.Articles[:min(len(page.Articles), f.MaxRows)]
+	return n - f.MaxRows
 }
 
 // remembered is what the frontier keeps of the page. A source's own page counts as a list whatever it turned out to be, so that it is asked for again.
