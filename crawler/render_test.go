@@ -184,7 +184,8 @@ func TestRender(t *testing.T) {
 // checkClosed expects that no page of ours is left in the browser, those of failed renderings included.
 func checkClosed(t *testing.T, browser string) {
 	t.Helper()
-	list := strings.Replace(browser[:strings.Index(browser, "/devtools/")], "ws://", "http://", 1) + "/json/list"
+	address, _, _ := strings.Cut(browser, "/devtools/")
+	list := strings.Replace(address, "ws://", "http://", 1) + "/json/list"
 	var left string
 	for range 50 {
 		resp, err := http.Get(list)
