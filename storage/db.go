@@ -29,6 +29,7 @@ type DB struct {
 	recent     recentPrints // of who has the right to write
 	waiting    atomic.Int64 // how many these are
 	settles    atomic.Int64 // how often fingerprints were moved on
+	large      atomic.Bool  // the large table of fingerprints holds some
 	mostMiddle int
 }
 
@@ -119,6 +120,11 @@ func (db *DB) openWriter(ctx context.Context) error {
 	if err := migrate(ctx, db.writer); err != nil {
 		return err
 	}
+	var large bool
+	if err := db.writer.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM fingerprints)").Scan(&large); err != nil {
+		return err
+	}
+	db.large.Store(large)
 	db.stmts, err = prepare(ctx, db.writer)
 	return err
 }

@@ -1,11 +1,15 @@
 package storage
 
 import (
+	"context"
 	"database/sql"
 	"encoding/json"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // prints are the fingerprints of what is stored, as one transaction sees them: those that are settled, those that wait to be moved there, and its own.
@@ -55,6 +59,32 @@ func lookUpPrints(prints []uint32, query func(list string) (*sql.Rows, error)) (
 		}
 	}
 	return found, rows.Err()
+}
+
+// settledPrints asks the settled tables on behalf of who prepares. In a large table each fingerprint is on a page of its own, that may have to come from the disk: several
+// readers wait for those at once.
+func (db *DB) settledPrints(ctx context.Context, prints []uint32) (map[uint32][]int64, error) {
+	query := func(list string) (*sql.Rows, error) { return db.reader.QueryContext(ctx, printsSettled, list) }
+	if !db.large.Load() {
+		return lookUpPrints(prints, query)
+	}
+	parts := make([]map[uint32][]int64, mostReaders)
+	group, ctx := errgroup.WithContext(ctx)
+	each := (len(prints) + len(parts) - 1) / len(parts)
+	for i, part := range slices.Collect(slices.Chunk(prints, max(each, 1))) {
+		group.Go(func() (err error) {
+			parts[i], err = lookUpPrints(part, query)
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
+	found := map[uint32][]int64{}
+	for _, part := range parts {
+		maps.Copy(found, part)
+	}
+	return found, nil
 }
 
 // refresh makes sure that the fingerprints asked for are known: it reads what waits, and looks into the settled tables where these have grown since.

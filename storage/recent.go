@@ -95,6 +95,7 @@ func (p *recentPrints) refresh(r *recorder) (settled bool, err error) {
 
 // settlePrints moves the recent fingerprints into the table of middle size, and those of that one into the large one when they are many. Who calls it has the right to write.
 func (db *DB) settlePrints(ctx context.Context) error {
+	large := false
 	err := db.inTransaction(ctx, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `INSERT OR IGNORE INTO fingerprints_middle (hash, article_id) SELECT j.value, r.article_id FROM fingerprints_recent r, json_each(r.hashes) j
 			WHERE EXISTS (SELECT 1 FROM articles WHERE id = r.article_id) ORDER BY 1, 2;
@@ -105,6 +106,7 @@ func (db *DB) settlePrints(ctx context.Context) error {
 		}
 		if err == nil && middle >= db.mostMiddle {
 			_, err = tx.ExecContext(ctx, "INSERT OR IGNORE INTO fingerprints SELECT hash, article_id FROM fingerprints_middle ORDER BY 1, 2; DELETE FROM fingerprints_middle")
+			large = true
 		}
 		return err
 	})
@@ -112,6 +114,9 @@ func (db *DB) settlePrints(ctx context.Context) error {
 		return fmt.Errorf("settle fingerprints: %w", err)
 	}
 	db.recent = recentPrints{}
+	if large {
+		db.large.Store(true)
+	}
 	db.settles.Add(1)
 	db.waiting.Store(0)
 	return nil

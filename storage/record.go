@@ -72,7 +72,7 @@ func (db *DB) Prepare(ctx context.Context, o Outcome) (Prepared, error) {
 		prints = append(prints, p.articles[i].text.Fingerprints()...)
 	}
 	var err error
-	p.settled, err = lookUpPrints(prints, func(list string) (*sql.Rows, error) { return db.reader.QueryContext(ctx, printsSettled, list) })
+	p.settled, err = db.settledPrints(ctx, prints)
 	return p, explain(db.path, err)
 }
 
