@@ -7,6 +7,7 @@ import (
 	"html"
 	"math/rand/v2"
 	"net/http"
+	"net/url"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -22,6 +23,8 @@ type Site struct {
 	Latency              time.Duration // before each answer
 
 	Requests, ArticleRequests, NotModified atomic.Int64
+
+	ready map[string]answer // by path and query
 }
 
 // Article is what is true of one article.
@@ -62,66 +65,111 @@ func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		fmt.Fprint(w, "User-agent: *\nDisallow: /intern/\n")
 		return
 	}
-	column, page, ok := s.render(r)
+	a, ok := s.ready[r.URL.RequestURI()]
+	if !ok {
+		a, ok = s.answer(r.URL)
+	}
 	if !ok {
 		http.NotFound(w, r)
 		return
 	}
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	if column%2 == 1 {
-		w.Header().Set("Content-Type", "text/html")
-		page, _ = simplifiedchinese.GB18030.NewEncoder().String(page)
+	if a.article {
+		s.ArticleRequests.Add(1)
 	}
-	h := fnv.New64a()
-	h.Write([]byte(page))
-	etag := fmt.Sprintf(`"%x"`, h.Sum64())
-	w.Header().Set("ETag", etag)
-	if r.Header.Get("If-None-Match") == etag {
+	w.Header().Set("Content-Type", a.contentType)
+	w.Header().Set("ETag", a.etag)
+	if r.Header.Get("If-None-Match") == a.etag {
 		s.NotModified.Add(1)
 		w.WriteHeader(http.StatusNotModified)
 		return
 	}
-	fmt.Fprint(w, page)
+	w.Write(a.body)
 }
 
-func (s *Site) render(r *http.Request) (column int, page string, ok bool) {
-	rest, found := strings.CutPrefix(r.URL.Path, "/c")
+// Prepare makes all pages before they are asked for, so that serving them takes little from whom is measured.
+func (s *Site) Prepare() {
+	s.ready = map[string]answer{}
+	for c := range s.Columns {
+		paths := []string{s.Path(c)}
+		for i := range s.Lists {
+			if c%2 == 1 {
+				paths = append(paths, fmt.Sprintf("%slist.asp?page=%d", s.Path(c), i+1))
+			} else {
+				paths = append(paths, fmt.Sprintf("%sindex_%d.html", s.Path(c), i))
+			}
+		}
+		for i := range s.Lists * s.Rows {
+			paths = append(paths, s.Article(c, i).Path)
+		}
+		for _, path := range paths {
+			if u, err := url.Parse(path); err == nil {
+				s.ready[path], _ = s.answer(u)
+			}
+		}
+	}
+}
+
+// answer is a page as it is served.
+type answer struct {
+	contentType, etag string
+	body              []byte
+	article           bool
+}
+
+func (s *Site) answer(u *url.URL) (answer, bool) {
+	column, page, article, ok := s.render(u)
+	if !ok {
+		return answer{}, false
+	}
+	a := answer{contentType: "text/html; charset=utf-8", article: article}
+	if column%2 == 1 {
+		a.contentType = "text/html"
+		page, _ = simplifiedchinese.GB18030.NewEncoder().String(page)
+	}
+	a.body = []byte(page)
+	h := fnv.New64a()
+	h.Write(a.body)
+	a.etag = fmt.Sprintf(`"%x"`, h.Sum64())
+	return a, true
+}
+
+func (s *Site) render(u *url.URL) (column int, page string, article, ok bool) {
+	rest, found := strings.CutPrefix(u.Path, "/c")
 	if !found {
-		return 0, "", false
+		return 0, "", false, false
 	}
 	number, file, _ := strings.Cut(rest, "/")
 	if _, err := fmt.Sscanf(number, "%d", &column); err != nil || column < 0 || column >= s.Columns {
-		return 0, "", false
+		return 0, "", false, false
 	}
 	list := -1
 	switch {
-	case file == "" || file == "index.html" || file == "list.asp" && r.URL.RawQuery == "":
+	case file == "" || file == "index.html" || file == "list.asp" && u.RawQuery == "":
 		list = 0
 	case strings.HasPrefix(file, "index_"):
 		_, err := fmt.Sscanf(file, "index_%d.html", &list)
 		ok = err == nil
 	case strings.HasPrefix(file, "list.asp"):
-		_, err := fmt.Sscanf(r.URL.RawQuery, "page=%d", &list)
+		_, err := fmt.Sscanf(u.RawQuery, "page=%d", &list)
 		list--
 		ok = err == nil
 	}
 	if list >= 0 && list < s.Lists {
-		return column, s.listPage(column, list), true
+		return column, s.listPage(column, list), false, true
 	}
 	n := 0
-	if _, err := fmt.Sscanf(r.URL.RawQuery, "id=%d", &n); err != nil || file != "show.asp" {
+	if _, err := fmt.Sscanf(u.RawQuery, "id=%d", &n); err != nil || file != "show.asp" {
 		if i := strings.LastIndexByte(file, '_'); i < 0 {
-			return 0, "", false
+			return 0, "", false, false
 		} else if _, err := fmt.Sscanf(file[i:], "_%d.html", &n); err != nil {
-			return 0, "", false
+			return 0, "", false, false
 		}
 	}
 	n -= 1000000 + column*s.Lists*s.Rows
 	if n < 0 || n >= s.Lists*s.Rows {
-		return 0, "", false
+		return 0, "", false, false
 	}
-	s.ArticleRequests.Add(1)
-	return column, s.articlePage(column, n), true
+	return column, s.articlePage(column, n), true, true
 }
 
 func (s *Site) listPage(column, list int) string {

@@ -25,6 +25,7 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
+	s.Prepare()
 	fmt.Println("http://" + listener.Addr().String())
 	server := &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second}
 	log.Fatal(server.Serve(listener))
