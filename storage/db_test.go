@@ -176,7 +176,7 @@ func tmpfs(t *testing.T, options string) string {
 }
 
 func TestFullDisk(t *testing.T) {
-	path := filepath.Join(tmpfs(t, "size=1m"), "full.db")
+	path := filepath.Join(tmpfs(t, "size=4m"), "full.db")
 	db, err := Open(t.Context(), path)
 	if err != nil {
 		t.Fatal(err)
