@@ -17,6 +17,9 @@ func (p *pass) article(ctx context.Context, j job) {
 	p.mu.Lock()
 	p.waiting = max(p.waiting-1, 0)
 	p.mu.Unlock()
+	if p.down(l.URL) {
+		return
+	}
 	err := p.page(ctx, l.URL, parser.KindArticle, func() error {
 		got, err := p.fetcher.fetch(ctx, p.starting, l.URL, j.known)
 		got.As, got.Listing, got.Reading = parser.KindArticle, l, p.reading

@@ -81,8 +81,9 @@ func (p *pass) judge(address string, as parser.Kind, err error) {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	host := hostname(address)
 	if err == nil {
-		p.hostFails = 0
+		p.hostFails[host] = 0
 		return
 	}
 	p.run.Failed++
@@ -96,13 +97,23 @@ func (p *pass) judge(address string, as parser.Kind, err error) {
 	switch {
 	case isStorage(err):
 		p.giveUp(err)
-	case hostFailed(err) && hostname(address) == hostname(p.source.URL):
-		if p.hostFails++; p.hostFails >= maxRowFailures {
-			p.giveUp(&HostDownError{Pages: p.hostFails, Err: err})
+	case hostFailed(err):
+		p.hostFails[host]++
+		if n := p.hostFails[host]; n >= maxRowFailures && host == hostname(p.source.URL) {
+			p.giveUp(&HostDownError{Pages: n, Err: err})
+		} else if n == maxRowFailures {
+			p.crawler.options.Log.Warn("host left alone for the rest of the pass", "source", p.source.ID, "host", host, "failures", n)
 		}
 	default:
-		p.hostFails = 0
+		p.hostFails[host] = 0
 	}
+}
+
+// down tells whether the host of a page has failed so often in this pass that it is not asked again. What it has stays due.
+func (p *pass) down(address string) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.hostFails[hostname(address)] >= maxRowFailures
 }
 
 // isStorage tells errors of the database from errors of a page.

@@ -45,7 +45,7 @@ func (c *Crawler) pass(ctx, starting context.Context, src config.Source) (storag
 		return run, fmt.Errorf("source %s: %w", src.ID, err)
 	}
 	run.ID = id
-	p := &pass{crawler: c, source: src, reading: readingOf(src), run: run, seen: map[string]bool{}, pending: map[string]bool{}}
+	p := &pass{crawler: c, source: src, reading: readingOf(src), run: run, seen: map[string]bool{}, pending: map[string]bool{}, hostFails: map[string]int{}}
 	p.starting, p.giveUp = context.WithCancelCause(starting)
 	defer p.giveUp(nil)
 	err = p.guard(func() error { return p.crawl(ctx) })
@@ -75,8 +75,8 @@ type pass struct {
 	run       storage.Run
 	pending   map[string]bool // articles, canonical, under way or failed; what was stored is known to storage
 	waiting   int
-	hostFails int  // in a row
-	cut       bool // a page under way was cut off
+	hostFails map[string]int // by host, in a row
+	cut       bool           // a page under way was cut off
 
 	reporting sync.Mutex // one call of Progress at a time
 }
@@ -93,7 +93,7 @@ func (p *pass) crawl(ctx context.Context) error {
 	}
 	p.articles = make(chan job)
 	var workers sync.WaitGroup
-	for range p.fetcher.source.Concurrency {
+	for range p.fetcher.source.Concurrency + 1 { // one page is read while the next ones are on their way; how many these may be is for politeness to say
 		workers.Go(func() {
 			for j := range p.articles {
 				_ = p.guard(func() error { p.article(ctx, j); return nil }) // logged there

@@ -16,8 +16,9 @@ import (
 )
 
 const (
-	maxPasses      = 32              // at once, over all sources
-	startSpread    = 5 * time.Second // passes begin within after a start, for each maxPasses of them
+	maxPasses      = 128             // at once, over all sources; most of them wait for their hosts
+	startSpread    = 5 * time.Second // passes begin within after a start, for each startsAtOnce of them
+	startsAtOnce   = 32
 	maxStartSpread = 5 * time.Minute
 )
 
@@ -101,7 +102,7 @@ func (w *Worker) begin(hard, starting context.Context) (*timetable, error) {
 	if err := t.set(w.config); err != nil {
 		return nil, err
 	}
-	spread := min(w.spread*time.Duration(1+len(soon)/maxPasses), maxStartSpread)
+	spread := min(w.spread*time.Duration(1+len(soon)/startsAtOnce), maxStartSpread)
 	for _, id := range soon {
 		t.soon(starting, id, rand.N(spread+1))
 	}
