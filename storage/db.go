@@ -25,11 +25,13 @@ type DB struct {
 	reader     *sql.DB
 	write      chan struct{} // holds one token while a transaction runs: one at a time, and whoever waits can give up
 	queue      queue
+	together   int // outcomes of the last transaction; of who has the right to write
 	stmts      *statements
 	recent     recentPrints // of who has the right to write
 	waiting    atomic.Int64 // how many these are
 	settles    atomic.Int64 // how often fingerprints were moved on
 	large      atomic.Bool  // the large table of fingerprints holds some
+	unsettled  bool         // no fingerprint was settled when the file was opened
 	mostMiddle int
 }
 
@@ -59,7 +61,7 @@ func Open(ctx context.Context, path string) (*DB, error) {
 }
 
 func newDB(path string) *DB {
-	return &DB{path: path, write: make(chan struct{}, 1), mostMiddle: mostMiddle}
+	return &DB{path: path, write: make(chan struct{}, 1), queue: queue{many: make(chan struct{}, 1)}, mostMiddle: mostMiddle}
 }
 
 // OpenReadOnly opens an existing file for reading alone; nothing is created or migrated. On a read-only disk, where SQLite cannot make the shared memory that
@@ -120,11 +122,12 @@ func (db *DB) openWriter(ctx context.Context) error {
 	if err := migrate(ctx, db.writer); err != nil {
 		return err
 	}
-	var large bool
-	if err := db.writer.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM fingerprints)").Scan(&large); err != nil {
+	var large, middle bool
+	if err := db.writer.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM fingerprints), EXISTS (SELECT 1 FROM fingerprints_middle)").Scan(&large, &middle); err != nil {
 		return err
 	}
 	db.large.Store(large)
+	db.unsettled = !large && !middle
 	db.stmts, err = prepare(ctx, db.writer)
 	return err
 }

@@ -64,6 +64,9 @@ func lookUpPrints(prints []uint32, query func(list string) (*sql.Rows, error)) (
 // settledPrints asks the settled tables on behalf of who prepares. In a large table each fingerprint is on a page of its own, that may have to come from the disk: several
 // readers wait for those at once.
 func (db *DB) settledPrints(ctx context.Context, prints []uint32) (map[uint32][]int64, error) {
+	if db.unsettled && db.settles.Load() == 0 {
+		return nil, nil
+	}
 	query := func(list string) (*sql.Rows, error) { return db.reader.QueryContext(ctx, printsSettled, list) }
 	if !db.large.Load() {
 		return lookUpPrints(prints, query)
@@ -90,9 +93,15 @@ func (db *DB) settledPrints(ctx context.Context, prints []uint32) (map[uint32][]
 // refresh makes sure that the fingerprints asked for are known: it reads what waits, and looks into the settled tables where these have grown since.
 func (p *prints) refresh(r *recorder, asked []uint32) error {
 	if !p.current {
+		knew := p.db.recent.first != 0
 		settled, err := p.db.recent.refresh(r)
 		if err != nil {
 			return err
+		}
+		if !knew && p.db.unsettled && p.db.settles.Load() == 0 { // whatever another process has moved on before this one knew of any
+			if err := r.row(r.stmts.anySettled).Scan(&settled); err != nil {
+				return err
+			}
 		}
 		if settled {
 			p.db.settles.Add(1)

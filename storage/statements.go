@@ -10,7 +10,7 @@ import (
 // statements are the prepared statements of the writer's one connection.
 type statements struct {
 	ensureSource, pageByKey, pageDone, pageFailed, pageNew, pageRelisted, articleByKey, articleByHash, articleLikeIt, articleInsert, articleSeen, articleComplete, articleReread, articleAdopt,
-	articleRevise, revisionInsert, sightingSeen, sightingInsert, sectionsDelete, sectionInsert, pageNext, articlesCompared, articlesKnown, articleBody, articlePromote, articleByID, printsSettled, printsInsert, printsDelete, printsDeleteMiddle, recentBounds, recentSince, indexInsert, indexDelete *sql.Stmt
+	articleRevise, revisionInsert, sightingSeen, sightingInsert, sectionsDelete, sectionInsert, pageNext, articlesCompared, articlesKnown, articleBody, articlePromote, articleByID, printsSettled, printsInsert, printsDelete, printsDeleteMiddle, recentBounds, recentSince, anySettled, indexInsert, indexDelete *sql.Stmt
 }
 
 func (s *statements) list() []struct {
@@ -48,6 +48,7 @@ func (s *statements) list() []struct {
 		{&s.articleByID, `SELECT ` + storedColumns + `, body FROM articles WHERE id = ?`},
 		{&s.printsSettled, printsSettled},
 		{&s.printsInsert, `INSERT INTO fingerprints_recent (article_id, hashes) VALUES (?, ?)`},
+		{&s.anySettled, `SELECT EXISTS (SELECT 1 FROM fingerprints) OR EXISTS (SELECT 1 FROM fingerprints_middle)`},
 		{&s.recentBounds, `SELECT coalesce((SELECT min(id) FROM fingerprints_recent), 0), coalesce((SELECT max(id) FROM fingerprints_recent), 0)`},
 		{&s.recentSince, `SELECT id, article_id, hashes FROM fingerprints_recent WHERE id > ? ORDER BY id`},
 		{&s.printsDeleteMiddle, `DELETE FROM fingerprints_middle WHERE hash IN (SELECT value FROM json_each(?1)) AND article_id = ?2`},
