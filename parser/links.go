@@ -121,7 +121,7 @@ func pathInScript(s string) string {
 // linkTitle gives the words of a link: those shown, or those of title= where they are cut or missing.
 func (d *Document) linkTitle(node int) string {
 	shown := trimBullet(d.shownTitle(node))
-	full := collapse(d.attr(node, "title"))
+	full := d.titleAttribute(node)
 	if full == "" || full == shown {
 		return shown
 	}
@@ -131,10 +131,29 @@ func (d *Document) linkTitle(node int) string {
 		return full
 	case stem != shown && strings.HasPrefix(full, stem):
 		return full
-	case len(full) > len(shown) && strings.HasPrefix(full, shown) && len(full) < 3*len(shown) && !strings.ContainsAny(full[len(shown):], ":："):
+	case len(full) > len(shown) && strings.HasPrefix(full, shown) && len(full) < 3*len(shown) && !strings.ContainsAny(full[len(shown):], ":：") && !d.endsPageTitle(full[len(shown):]):
 		return full
 	}
 	return shown
+}
+
+// titleAttribute gives title= of a link; of a row that is a link itself, that of the <a> in it, which leads nowhere.
+func (d *Document) titleAttribute(node int) string {
+	if full := collapse(d.attr(node, "title")); full != "" || d.Nodes[node].Tag == "a" {
+		return full
+	}
+	for i := node + 1; i < d.Nodes[node].End; i++ {
+		if d.Nodes[i].Tag == "a" {
+			return collapse(d.attr(i, "title"))
+		}
+	}
+	return ""
+}
+
+// endsPageTitle tells the name of the site, as <title> ends with it too, behind a dash or a bar.
+func (d *Document) endsPageTitle(rest string) bool {
+	name := strings.TrimLeft(rest, " -_|–—·")
+	return name != rest && name != "" && strings.HasSuffix(d.title, name)
 }
 
 // shownTitle gives the words of a link without the date that may stand in it. Of a link around a whole card it gives the heading, or else the first line.
@@ -147,11 +166,15 @@ func (d *Document) shownTitle(node int) string {
 	if first == last {
 		var out []byte
 		for i := n.TextStart; i < n.TextEnd; i++ {
-			if _, ok := soleDate(strings.TrimSpace(d.Texts[i].S), d.now); !ok {
+			s := strings.TrimSpace(d.Texts[i].S)
+			if _, ok := soleDate(s, d.now); !ok && !isBadge(s) {
 				out = append(out, d.Texts[i].S...)
 			}
 		}
-		return collapse(string(out))
+		if title := collapse(string(out)); title != "" {
+			return title
+		}
+		return d.text(node)
 	}
 	title := ""
 	for i := first; i <= last; i++ {
@@ -173,6 +196,32 @@ func (d *Document) shownTitle(node int) string {
 		return d.text(node)
 	}
 	return title
+}
+
+// badges are what stands in an element of its own beside the words of a link. What stands there in brackets is the name of a column.
+var badges = []string{"热", "新", "荐", "顶", "图", "精", "头条", "置顶", "推荐", "最新", "热点", "热门", "图文", "new", "new!", "hot", "hot!", "top"}
+
+// isBadge tells a badge, or the name of a column in brackets, that a text of its own holds.
+func isBadge(s string) bool {
+	inner := strings.Trim(s, "[]【】〔〕［］「」 ")
+	if inner == "" {
+		return false
+	}
+	return slices.Contains(badges, strings.ToLower(inner)) || inBrackets(s) && runeCount(inner) <= columnMost
+}
+
+// columnMost is how long the name of a column in brackets is at most, in characters.
+const columnMost = 8
+
+// inBrackets tells a text that is one pair of brackets with what stands in it.
+func inBrackets(s string) bool {
+	for _, pair := range []string{"[]", "【】", "〔〕", "［］"} {
+		open, shut := firstChars(pair, 1), pair[len(firstChars(pair, 1)):]
+		if rest, ok := strings.CutPrefix(s, open); ok {
+			return strings.HasSuffix(rest, shut) && strings.Count(rest, shut) == 1
+		}
+	}
+	return false
 }
 
 // trimBullet takes list marks off the words of a link.

@@ -113,7 +113,7 @@ func (d *Document) saysNext(node int) int {
 			words = d.pictureWords(node)
 		}
 	}
-	if slices.Contains(moreWords, words) && d.dataAddress(node) != "" || hasPrefixOf(words, olderWords) {
+	if slices.Contains(moreWords, words) && (d.dataAddress(node) != "" || strings.Contains(words, "加载")) || hasPrefixOf(words, olderWords) {
 		return wordNext
 	}
 	for _, w := range nextWords {
@@ -132,7 +132,7 @@ func (d *Document) saysNext(node int) int {
 	return noNext
 }
 
-// moreWords lead to the next page only where the address stands in an attribute for a script: as a link 更多 leads to another column.
+// moreWords lead to the next page; those that do not speak of loading only where the address stands in an attribute for a script: as a link 更多 leads to another column.
 var moreWords = []string{"加载更多", "点击加载更多", "查看更多", "更多", "加载", "load more"}
 
 // olderWords begin the words of links to what was published before.

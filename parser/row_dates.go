@@ -100,7 +100,7 @@ func (d *Document) readRow(start, end int, l link, p period) (date, string) {
 			}
 			continue
 		}
-		if t.Link == l.node {
+		if t.Link == l.node && !d.besideTitle(i, l) {
 			if all := findDates(s, d.now); len(all) > 0 && embedded.isZero() && atEdge(s, all[len(all)-1]) {
 				embedded = all[len(all)-1]
 			}
@@ -126,6 +126,15 @@ func (d *Document) readRow(start, end int, l link, p period) (date, string) {
 		found = embedded
 	}
 	return p.settle(d.settleYear(found, l.url), d), summary
+}
+
+// besideTitle tells a text of a link around a whole card that is not its title: the day, the month, the first words of the article.
+func (d *Document) besideTitle(text int, l link) bool {
+	n := &d.Nodes[l.node]
+	if d.Texts[n.TextStart].Block == d.Texts[n.TextEnd-1].Block {
+		return false
+	}
+	return !strings.Contains(l.title, strings.TrimSpace(d.Blocks[d.Texts[text].Block].Text))
 }
 
 // atEdge tells that a date in a title's link stands in brackets or with a full year at the end or the start of it, as a row's date does.
