@@ -77,6 +77,7 @@ func (w *Worker) settle(ctx context.Context, src config.Source, zone *time.Locat
 	if run.Status != statusFailed {
 		w.putOff.Delete(src.ID)
 		w.learn(ctx, src, zone)
+		w.renew(src, zone)
 		return
 	}
 	n, err := w.options.DB.Failures(ctx, src.ID)
@@ -99,6 +100,18 @@ func (w *Worker) settle(ctx context.Context, src config.Source, zone *time.Locat
 		w.log.Warn("put-off not recorded", "source", src.ID, "error", err)
 	}
 	w.log.Warn("source keeps failing and is visited less", "source", src.ID, "failures", n, "not_before", until, "distance", distance)
+}
+
+// renew lets what a pass has taught of a source with the schedule `auto` count for its next visit.
+func (w *Worker) renew(src config.Source, zone *time.Location) {
+	if src.Schedule != config.Auto {
+		return
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.timer != nil {
+		w.timer.renew(src, zone)
+	}
 }
 
 // isPutOff tells whether a source is put off now.

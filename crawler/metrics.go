@@ -27,6 +27,7 @@ type Metrics struct {
 	took     prometheus.Histogram
 	passes   *prometheus.CounterVec // source, status
 	passTook prometheus.Histogram
+	passTime *prometheus.CounterVec // source
 	articles *prometheus.CounterVec // source, kind
 	failed   *prometheus.CounterVec // source
 
@@ -62,6 +63,7 @@ func NewMetrics(r prometheus.Registerer) *Metrics {
 		took:     histogram("zhaowen_request_duration_seconds", "Time that a request took, its body included.", .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60),
 		passes:   counter("zhaowen_passes_total", "Passes by source and how they ended: ok, partial, failed, interrupted.", "source", "status"),
 		passTook: histogram("zhaowen_pass_duration_seconds", "Time that a pass took.", .1, .5, 1, 5, 15, 60, 300, 900, 3600, 14400),
+		passTime: counter("zhaowen_pass_seconds_total", "Time that the passes of a source took.", "source"),
 		articles: counter("zhaowen_articles_total", "Articles met by source and kind: new, revision, copy, reprint.", "source", "kind"),
 		failed:   counter("zhaowen_pages_failed_total", "Pages that failed.", "source"),
 	}
@@ -130,7 +132,9 @@ func (m *Metrics) pass(r storage.Run) {
 		return
 	}
 	m.passes.WithLabelValues(r.SourceID, r.Status).Inc()
-	m.passTook.Observe(r.FinishedAt.Sub(r.StartedAt).Seconds())
+	took := r.FinishedAt.Sub(r.StartedAt).Seconds()
+	m.passTook.Observe(took)
+	m.passTime.WithLabelValues(r.SourceID).Add(took)
 	m.failed.WithLabelValues(r.SourceID).Add(float64(r.Failed))
 	for kind, n := range map[storage.SightingKind]int{
 		storage.SightingNew: r.New, storage.SightingRevision: r.Updated, storage.SightingCopy: r.Copies, storage.SightingReprint: r.Reprints,

@@ -224,8 +224,9 @@ func TestSoftStopFinishesPagesUnderWay(t *testing.T) {
 	if !errors.Is(err, context.Canceled) || run.Status != statusInterrupted {
 		t.Errorf("got %+v, %v", run, err)
 	}
-	if run.New != 2 || run.Failed != 0 {
-		t.Errorf("%d articles were stored and %d failed; 10 and 9 were begun", run.New, run.Failed)
+	begun := slices.DeleteFunc(s.paths(), func(path string) bool { return !strings.Contains(path, "/t2026") })
+	if run.New != len(begun) || run.New == 0 || run.New > 3 || run.Failed != 0 {
+		t.Errorf("%d articles were stored and %d failed; begun were %v", run.New, run.Failed, begun)
 	}
 }
 
@@ -301,7 +302,7 @@ func TestPassGivesUpOnADeadHost(t *testing.T) {
 	}
 	asked := 0
 	dead.Range(func(any, any) bool { asked++; return true })
-	if asked != maxRowFailures {
+	if asked < maxRowFailures || asked > maxRowFailures+1 { // one may have been on its way
 		t.Errorf("%d pages of a dead host were asked for", asked)
 	}
 }

@@ -72,6 +72,17 @@ func (t *timetable) set(cfg *config.Config) error {
 	return nil
 }
 
+// renew counts the times of a source from now on: cron has worked out the next one before the pass taught anything.
+func (t *timetable) renew(src config.Source, zone *time.Location) {
+	old, known := t.entries[src.ID]
+	schedule, err := newVisits(src, zone, time.Now(), t.learnt(src.ID))
+	if !known || err != nil {
+		return // taken off by a reload
+	}
+	t.cron.Remove(old.id)
+	t.entries[src.ID] = entry{t.cron.Schedule(schedule, t.job(src.ID)), old.times}
+}
+
 func checkSchedules(cfg *config.Config) error {
 	for _, src := range cfg.Sources {
 		if _, err := config.ParseSchedule(src.Schedule, cfg.Location); err != nil && !src.Disabled {

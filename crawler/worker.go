@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
+	"slices"
 	"sync"
 	"time"
 
@@ -165,6 +166,11 @@ func (w *Worker) Reload(ctx context.Context, cfg *config.Config) error {
 	if w.timer != nil {
 		if err := w.timer.set(cfg); err != nil {
 			return err
+		}
+	}
+	for _, src := range w.config.Sources {
+		if !slices.ContainsFunc(cfg.Sources, func(s config.Source) bool { return s.ID == src.ID && s.URL == src.URL }) {
+			w.putOff.Delete(src.ID) // another address has not failed yet
 		}
 	}
 	old := w.crawler

@@ -176,6 +176,7 @@ func TestMetricsOfAPass(t *testing.T) {
 		`zhaowen_frontier_pages{source="gz",state="failed"} 1`,
 		`zhaowen_request_duration_seconds_count 5`,
 		`zhaowen_pass_duration_seconds_count 1`,
+		`zhaowen_pass_seconds_total{source="`,
 		`zhaowen_database_bytes `, `zhaowen_database_readable 1`, `zhaowen_build_info{version="test"} 1`, `go_goroutines `, `process_open_fds `,
 	} {
 		if !strings.Contains(text, want) {

@@ -2,6 +2,9 @@ package main
 
 import (
 	"context"
+	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/alecthomas/kong"
 )
@@ -60,4 +63,16 @@ func (m *Main) parser(ctx context.Context) (*kong.Kong, *bool, error) {
 		kong.Bind(&invocation{Main: m, globals: &cli.globals}),
 	)
 	return p, exited, err
+}
+
+// wordsNotFlags writes the minus of an argument such as -洛阳 in full width, which a search reads alike: all flags are ASCII, and the parser of the command line
+// takes every minus for that of a flag.
+func wordsNotFlags(args []string) []string {
+	out := slices.Clone(args)
+	for i, arg := range args {
+		if rest, ok := strings.CutPrefix(arg, "-"); ok && rest != "" && (rest[0] >= utf8.RuneSelf || rest[0] == '"') {
+			out[i] = "－" + rest
+		}
+	}
+	return out
 }

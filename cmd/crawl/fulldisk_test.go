@@ -67,7 +67,7 @@ func TestDaemonOutlivesAFullDisk(t *testing.T) {
 	}
 	site := newSlowSite(t)
 	d := startDaemon(t, "database: "+filepath.Join(dir, "zhaowen.db")+"\n"+site.config("a"))
-	site.await(t, "/a/1.html")
+	site.await(t, "/a/?.html")
 	fill, err := os.OpenFile(ballast, os.O_APPEND|os.O_WRONLY, 0)
 	if err != nil {
 		t.Fatal(err)

@@ -33,7 +33,7 @@ func (m *Main) Run(ctx context.Context, args []string) int {
 	if err != nil {
 		return m.fail(err)
 	}
-	kctx, err := parser.Parse(args)
+	kctx, err := parser.Parse(wordsNotFlags(args))
 	if *exited { // --help was printed; what the parser says of the rest does not matter
 		return exitOK
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -24,6 +25,7 @@ Examples:
 
     crawl search 签约
     crawl search '招商 "重大 项目" -广州' --best
+    crawl search 签约 -洛阳
     crawl search 招商 广州 --since 2024-01-01 --json
     crawl search 生物医药 --source gz-commerce --all --limit 0`
 }
@@ -32,6 +34,9 @@ Examples:
 func (c *searchCommand) Validate() error {
 	if err := checkLimit(c.Limit); err != nil {
 		return err
+	}
+	if words := storage.ParseWords(strings.Join(c.Words, " ")); len(words.All)+len(words.None) == 0 {
+		return errors.New("nothing to look for: name at least one word")
 	}
 	return c.check()
 }
