@@ -36,13 +36,22 @@ func (s *Source) secrets() []string {
 	for name, value := range s.Headers {
 		if !slices.Contains(openHeaders, http.CanonicalHeaderKey(name)) {
 			all = append(all, value)
-			if _, credentials, ok := strings.Cut(value, " "); ok { // behind the scheme, such as Bearer
-				all = append(all, credentials)
-			}
+			all = append(all, parts(value)...)
 		}
 	}
 	for _, value := range s.Query {
 		all = append(all, value)
+	}
+	return all
+}
+
+// parts are what stands in a header field behind a scheme (Bearer …) or, in a cookie, behind the names.
+func parts(value string) (all []string) {
+	for one := range strings.SplitSeq(value, ";") {
+		one = strings.TrimSpace(one)
+		if at := strings.IndexAny(one, " ="); at > 0 {
+			all = append(all, strings.TrimSpace(one[at+1:]))
+		}
 	}
 	return all
 }

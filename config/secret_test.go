@@ -15,7 +15,7 @@ sources:
     url: https://example.com/
     proxy: socks5://u:socks5pass@proxy
     auth: {user: bob, password: "hunter 2"}
-    headers: {Authorization-Key: "Bearer bearer12", Accept: application/json}
+    headers: {Authorization-Key: "Bearer bearer12", Cookie: "a=cookie1; b=cookie2=", Accept: application/json}
     query: {token: tokentoken, id: short}
 `), nil)
 	if err != nil {
@@ -23,7 +23,7 @@ sources:
 	}
 	all := NewMask(c.Secrets())
 	for _, secret := range []string{
-		"devtools1", "proxy+pass", "proxy%2Bpass", "socks5pass", "hunter 2", "hunter+2", "hunter%202", "Ym9iOmh1bnRlciAy", "bearer12", "Bearer bearer12", "tokentoken",
+		"devtools1", "proxy+pass", "proxy%2Bpass", "socks5pass", "hunter 2", "hunter+2", "hunter%202", "Ym9iOmh1bnRlciAy", "bearer12", "cookie1", "cookie2=", "Bearer bearer12", "tokentoken",
 	} {
 		if got := all.Hide("x " + secret + "/y"); strings.Contains(got, secret) || !strings.HasSuffix(got, "***/y") {
 			t.Errorf("%s: %s", secret, got)
