@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"net/url"
 	"os"
 	"strings"
 	"time"
@@ -41,6 +42,9 @@ func (c *checkCommand) Validate() error {
 	}
 	if c.BaseURL != "" && (isURL(c.Target) || c.Source != "") {
 		return errors.New("--base-url is for files")
+	}
+	if u, err := url.Parse(c.Target); isURL(c.Target) && err == nil && u.User != nil {
+		return errors.New("leave user and password out of the URL: write them as auth of a source, and check it with --source ID")
 	}
 	return nil
 }
