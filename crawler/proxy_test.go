@@ -267,3 +267,76 @@ func TestInsecureTLSThroughProxies(t *testing.T) {
 		t.Error("the exception of a source holds for the proxy:", err)
 	}
 }
+
+// socksProxy is a SOCKS5 proxy (RFC 1928, 1929) in this process that takes every name for one server, and sends what it was asked for.
+func socksProxy(t *testing.T, to, user, password string) (address string, asked <-chan string) {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := make(chan string, 10)
+	var serving sync.WaitGroup
+	t.Cleanup(func() { _ = listener.Close(); serving.Wait() })
+	serve := func(c net.Conn) {
+		defer c.Close()
+		read := func(n int) string {
+			b := make([]byte, n)
+			_, _ = io.ReadFull(c, b)
+			return string(b)
+		}
+		sized := func() string { return read(int(read(1)[0])) }
+		read(1)
+		sized()
+		_, _ = c.Write([]byte{5, 2}) // user and password, please
+		read(1)
+		if sized() != user || sized() != password {
+			_, _ = c.Write([]byte{1, 1})
+			return
+		}
+		_, _ = c.Write([]byte{1, 0})
+		if read(4)[3] != 3 {
+			return // no name
+		}
+		names <- sized()
+		read(2)
+		server, err := net.Dial("tcp", to)
+		if err != nil {
+			return
+		}
+		defer server.Close()
+		_, _ = c.Write([]byte{5, 0, 0, 1, 0, 0, 0, 0, 0, 0})
+		serving.Go(func() { _, _ = io.Copy(server, c); _ = server.Close() })
+		_, _ = io.Copy(c, server)
+	}
+	serving.Go(func() {
+		for {
+			c, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			serving.Go(func() { serve(c) })
+		}
+	})
+	return listener.Addr().String(), names
+}
+
+func TestSocksProxyIsGivenTheName(t *testing.T) {
+	s := newSite(t)
+	s.page("/list/", "<p>one")
+	address, asked := socksProxy(t, s.Listener.Addr().String(), "bob", "hunter2")
+	src := config.Source{ID: "s", URL: "http://news.example.test/list/", Proxy: "socks5://bob:hunter2@" + address, Crawl: config.Crawl{Robots: "ignore"}}
+	c := newTestCrawler(t, Options{})
+	got, err := c.Fetch(t.Context(), src.URL, src)
+	if err != nil || string(got.Body) != "<p>one" {
+		t.Errorf("%q, %v", got.Body, err)
+	}
+	if name := <-asked; name != "news.example.test" {
+		t.Error(name)
+	}
+	src.Proxy = "socks5://bob:hunter3@" + address
+	if _, err := c.Fetch(t.Context(), src.URL, src); err == nil || strings.Contains(err.Error(), "hunter3") {
+		t.Error(err)
+	}
+	c.Close()
+}

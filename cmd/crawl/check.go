@@ -85,7 +85,7 @@ func (c *checkCommand) Run(ctx context.Context, in *invocation) error {
 // source is the configured source that is to be checked, or one made up from the defaults for a URL or file.
 func (c *checkCommand) source(cfg *config.Config) (config.Source, error) {
 	if c.Source == "" {
-		return config.Source{ID: "check", URL: c.Target, Crawl: config.Crawl{}}, nil
+		return config.Source{ID: "check", URL: c.Target, Proxy: cfg.Proxy, Crawl: config.Crawl{}}, nil
 	}
 	for _, s := range cfg.Sources {
 		if s.ID == c.Source {
