@@ -6,6 +6,7 @@ import (
 	"crypto/x509"
 	"encoding/base64"
 	"errors"
+	"fmt"
 	"io"
 	"log"
 	"log/slog"
@@ -339,4 +340,10 @@ func TestSocksProxyIsGivenTheName(t *testing.T) {
 		t.Error(err)
 	}
 	c.Close()
+}
+
+func TestProxyErrorsEndAPass(t *testing.T) {
+	if err := fmt.Errorf("fetch: %w", &ProxyError{Status: http.StatusBadGateway}); !hostFailed(err) || !worthRetry(err) || worthRetry(&ProxyError{Status: http.StatusForbidden}) {
+		t.Error("the next page would go the same way")
+	}
 }

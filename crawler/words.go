@@ -45,7 +45,7 @@ func hintOf(err error) string {
 	case errors.As(err, &dns):
 		return "the name server gives no answer: look at this machine's network"
 	case errors.As(err, &certificate):
-		return "the certificate of the site is not valid for it, or has expired"
+		return "the certificate of the site is not valid for it, or has expired; `tls: insecure` takes any, without protection"
 	case errors.As(err, &noTLS):
 		return "no HTTPS at that port: try http"
 	case errors.Is(err, syscall.ECONNREFUSED):
