@@ -58,6 +58,8 @@ func checkURL(text string) error {
 	}
 	u, err := url.Parse(text)
 	switch {
+	case err != nil && strings.Contains(text, "@"): // the error might quote a part of a password
+		return errors.New("no URL: write e.g. https://example.gov.cn/tzdt/")
 	case err != nil:
 		var parse *url.Error
 		if errors.As(err, &parse) {
@@ -68,6 +70,8 @@ func checkURL(text string) error {
 		return errors.New("only http and https can be crawled: write e.g. https://example.gov.cn/tzdt/")
 	case u.Hostname() == "":
 		return errors.New("has no host: write e.g. https://example.gov.cn/tzdt/")
+	case u.User != nil:
+		return errors.New(`holds a user or password, and would be logged and stored: take it out and write auth: {user: …, password: "${GZ_PASSWORD}"}`)
 	}
 	return nil
 }

@@ -23,6 +23,7 @@ type Config struct {
 	Contact         string
 	AllowAddresses  []netip.Prefix
 	Browser         string // DevTools address; empty: none
+	Proxy           string // URL; empty: none
 	ShutdownTimeout time.Duration
 	Defaults        Crawl // what a source gets that says nothing else
 	Sources         []Source
@@ -52,11 +53,19 @@ type Source struct {
 	Region   string // GB/T 2260 code, six digits
 	Charset  string
 	Disabled bool
-	Render   bool // its pages are loaded in the browser
+	Render   bool   // its pages are loaded in the browser
+	Proxy    string // URL; empty: none. That of the configuration unless it has its own
+	TLS      string // verify or insecure
+	Auth     Auth
+	Headers  map[string]string // sent to its own host
+	Query    map[string]string // added to the URLs of its own host when they are sent
 	List     ListRules
 	Article  ArticleRules
 	JSON     JSONRules
 }
+
+// Auth are the credentials of HTTP Basic authentication (RFC 7617).
+type Auth struct{ User, Password string }
 
 // ListRules are CSS selectors for a list page, each optional.
 type ListRules struct{ Row, Link, Date, Next string }

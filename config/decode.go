@@ -13,7 +13,8 @@ type decoder struct {
 	file     string
 	env      func(string) (string, bool)
 	anchors  map[string]ast.Node
-	browser  bool // is configured
+	browser  bool   // is configured
+	proxy    string // of sources without their own
 	mistakes Errors
 }
 
@@ -57,7 +58,7 @@ func (d *decoder) resolve(n ast.Node) ast.Node {
 // defaults stores the default of every key.
 func (d *decoder) defaults(keys []key, into slots) {
 	for _, k := range keys {
-		if k.def == "" || k.kind.list {
+		if k.def == "" || k.kind.list || k.kind.named != nil {
 			continue
 		}
 		if err := k.kind.store(into[k.name], strings.Trim(k.def, `"`)); err != nil {
@@ -150,6 +151,8 @@ func (d *decoder) value(e entry, k key, slot any, where string) {
 		if e.value.Type() != ast.NullType { // all its lines commented out
 			d.mapping(e.at, k.keys, slot, inside(k.name, where))
 		}
+	case *map[string]string:
+		d.texts(e, k, slot, where)
 	default:
 		if k.kind.list {
 			d.list(e, k, slot, where)
@@ -175,5 +178,27 @@ func (d *decoder) list(e entry, k key, slot any, where string) {
 	}
 	for _, one := range sequence.Values {
 		d.scalar(entry{key: e.key, name: e.name, value: d.resolve(one), at: one}, k, slot, where)
+	}
+}
+
+// texts stores a mapping of free names.
+func (d *decoder) texts(e entry, k key, slot *map[string]string, where string) {
+	if e.value.Type() == ast.NullType {
+		return
+	}
+	all, ok := d.entries(e.at, 0)
+	if !ok {
+		d.mistake(e.at, "%q%s must be a mapping, not %s: write e.g. %s: %s", k.name, where, typeName(e.value), k.name, k.example)
+		return
+	}
+	*slot = make(map[string]string, len(all))
+	for _, one := range all {
+		if err := k.kind.named(one.name); err != nil {
+			d.mistake(one.key, "bad name %q%s: %v", one.name, inside(k.name, where), err)
+			continue
+		}
+		var value string
+		d.scalar(one, key{name: one.name, kind: k.kind, example: "text"}, &value, inside(k.name, where))
+		(*slot)[one.name] = value
 	}
 }

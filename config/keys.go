@@ -28,7 +28,11 @@ var (
 	query      = text("jq expression", checkQuery, map[string]any{"type": "string"})
 	mustQuery  = text("jq expression", checkNeededQuery, map[string]any{"type": "string", "minLength": 1})
 	plain      = text("text", printable, map[string]any{"type": "string"})
-	sourceURL  = text("URL", checkURL, map[string]any{"type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://"})
+	sourceURL  = text("URL", checkURL, map[string]any{"type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://[^@/?#]*([/?#]|$)"}).told(checkStored)
+	proxyURL   = text("URL", checkProxy, map[string]any{"type": "string", "pattern": "^$|^(https?|socks5)://"}).told(nil)
+	verifying  = text("`verify` or `insecure`", checkTLS, map[string]any{"enum": []any{"verify", "insecure"}})
+	userName   = text("text", checkUser, map[string]any{"type": "string", "minLength": 1}).secretly()
+	password   = text("text", notEmpty, map[string]any{"type": "string", "minLength": 1}).secretly()
 	policy     = text("`obey` or `ignore`", checkRobots, map[string]any{"enum": []any{"obey", "ignore"}})
 	regionCode = text("six digits", checkRegion, map[string]any{"type": "string", "pattern": regionPattern + "|^$"})
 )
@@ -63,8 +67,12 @@ var topKeys = []key{
 		doc: "Networks exempt from the refusal of private and local addresses.",
 	},
 	{
-		name: "browser", kind: text("URL", checkBrowser, map[string]any{"type": "string"}), def: `""`, example: "http://127.0.0.1:9222",
+		name: "browser", kind: text("URL", checkBrowser, map[string]any{"type": "string"}).told(nil), def: `""`, example: "http://127.0.0.1:9222",
 		doc: "DevTools address of a Chromium, for the sources with `render`; empty: none. It is exempt from the refusal of private and local addresses.",
+	},
+	{
+		name: "proxy", kind: proxyURL, def: `""`, example: "http://127.0.0.1:3128",
+		doc: "Proxy for all requests: `http`, `https` or `socks5`; empty: none. It is exempt from the refusal of private and local addresses. `HTTP_PROXY` and the like are not looked at.",
 	},
 	{
 		name: "shutdown_timeout", kind: duration(0, time.Hour), def: "30s", example: "1m",
@@ -153,10 +161,32 @@ var sourceKeys = append([]key{
 		name: "render", kind: boolean, def: "false", example: "false",
 		doc: "Load its pages in the `browser`, for lists and texts that only a script makes.",
 	},
+	{
+		name: "proxy", kind: proxyURL, example: "socks5://127.0.0.1:1080",
+		doc: "Its own proxy instead of that at the top; empty: none.",
+	},
+	{
+		name: "tls", kind: verifying, def: "verify", example: "insecure",
+		doc: "`insecure` takes any certificate of its own host, and TLS 1.0 and 1.1: whoever stands between can read and change what is fetched.",
+	},
+	mapping("auth", "User and password for its own host (HTTP Basic).", authKeys),
+	{
+		name: "headers", kind: texts(checkHeader), def: "{}", example: `{X-Api-Key: "${GZ_KEY}"}`,
+		doc: "Header fields sent to its own host; neither logged nor stored.",
+	},
+	{
+		name: "query", kind: texts(checkParameter), def: "{}", example: `{token: "${GZ_TOKEN}"}`,
+		doc: "Parameters added to the addresses of its own host when they are sent; neither logged nor stored.",
+	},
 	mapping("list", "Selectors for its list pages, only where the automatic reading is wrong.", listKeys),
 	mapping("article", "Selectors for its article pages, only where the automatic reading is wrong.", articleKeys),
 	mapping("json", "For a source that answers with JSON: where its rows are, as jq expressions; without it they are found automatically.", jsonKeys),
 }, crawlKeys...)
+
+var authKeys = []key{
+	{name: "user", kind: userName, example: "reader", required: true, doc: "The user."},
+	{name: "password", kind: password, example: `"${GZ_PASSWORD}"`, required: true, doc: "The password; from the environment, so that it does not stand in the file."},
+}
 
 var listKeys = []key{
 	{name: "row", kind: selector, def: `""`, example: `"ul.news li"`, doc: "One row of the list; empty: found automatically."},

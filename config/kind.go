@@ -25,7 +25,11 @@ type kind struct {
 	name   string
 	want   string
 	form   string
-	list   bool // a YAML list of such values
+	list   bool                          // a YAML list of such values
+	secret bool                          // never shown in a message
+	raw    bool                          // shown in messages as it stands in the file, before ${NAME} is replaced
+	stored func(raw, value string) error // checks what the environment has put in; nil: anything may be
+	named  func(name string) error       // of a mapping of such values, checks each name; nil: no mapping
 	store  func(slot any, text string) error
 	schema map[string]any
 }
@@ -52,6 +56,25 @@ func text(name string, check func(string) error, schema map[string]any) kind {
 // wanting names the right thing where "text" would mislead: a bare number is then left to the check's own advice.
 func (k kind) wanting(what string) kind {
 	k.want = what
+	return k
+}
+
+// told is a value that messages show as it stands in the file, since its variables may hold secrets. stored checks what they have put in.
+func (k kind) told(stored func(raw, value string) error) kind {
+	k.raw, k.stored = true, stored
+	return k
+}
+
+// secretly is a value that no message shows.
+func (k kind) secretly() kind {
+	k.secret = true
+	return k
+}
+
+// texts is a mapping of names, which are checked, to secret texts.
+func texts(check func(name string) error) kind {
+	k := text("mapping of texts", notEmpty, map[string]any{"type": "string"}).secretly()
+	k.named = check
 	return k
 }
 

@@ -26,7 +26,7 @@ func Parse(name string, data []byte, env func(string) (string, bool)) (*Config, 
 		into["sources"] = &sources
 		d.mapping(root, topKeys, into, "")
 		// last, as they start from `defaults`, which may stand below them
-		d.browser = c.Browser != ""
+		d.browser, d.proxy = c.Browser != "", c.Proxy
 		c.Sources = d.sources(sources, c.Defaults)
 	}
 	if len(d.mistakes) > 0 {

@@ -18,7 +18,8 @@ var update = flag.Bool("update", false, "rewrite the expected messages and the t
 
 var testEnv = map[string]string{
 	"ZHAOWEN_DIR": "/data", "ZHAOWEN_RETRIES": "2", "ZHAOWEN_YAML": "x\", id: \"y # [", "TWO_AND_A_BIT": "2.5",
-	"ZHAOWEN_CONTACT": "",
+	"ZHAOWEN_CONTACT": "", "ZHAOWEN_SECRET": "hunter2", "ZHAOWEN_LIST": "https://example.com/?token=hunter2", "ZHAOWEN_USER": "bob:hunter2@",
+	"ZHAOWEN_LINES": "hunter2\nhunter3",
 }
 
 func lookup(name string) (string, bool) {
@@ -89,17 +90,17 @@ var byValue = cmp.Options{
 func TestGood(t *testing.T) {
 	minimal := builtIn()
 	minimal.File = "minimal.yaml"
-	minimal.Sources = []Source{{Crawl: minimal.Defaults, ID: "gz-commerce", URL: "https://example.gov.cn/tzdt/index.html"}}
+	minimal.Sources = []Source{{Crawl: minimal.Defaults, ID: "gz-commerce", URL: "https://example.gov.cn/tzdt/index.html", TLS: TLSVerify}}
 
 	env := builtIn()
 	env.File, env.Database, env.UserAgent = "env.yaml", "/data/zhaowen.db", "costs ${5}"
 	env.AllowAddresses = []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}
 	env.Defaults.Delay, env.Defaults.Retries = 7*time.Second, 2
-	env.Sources = []Source{{Crawl: env.Defaults, ID: "a", URL: "https://example.com/", Name: testEnv["ZHAOWEN_YAML"], Disabled: true}}
+	env.Sources = []Source{{Crawl: env.Defaults, ID: "a", URL: "https://example.com/", Name: testEnv["ZHAOWEN_YAML"], Disabled: true, TLS: TLSVerify}}
 
 	anchors := builtIn()
 	anchors.File = "anchors.yaml"
-	a := Source{Crawl: anchors.Defaults, ID: "a", URL: "https://example.com/a/", List: ListRules{Row: "li"}}
+	a := Source{Crawl: anchors.Defaults, ID: "a", URL: "https://example.com/a/", TLS: TLSVerify, List: ListRules{Row: "li"}}
 	a.Delay = 9 * time.Second
 	b := a
 	b.ID, b.URL = "b", "https://example.com/b/"
@@ -125,6 +126,7 @@ func fullConfig() *Config {
 		UserAgent: "Mozilla/5.0 (compatible; Ours/1.0; +https://example.org/bot)", Contact: "crawler@example.org",
 		AllowAddresses:  []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8"), netip.MustParsePrefix("fd00::/8")},
 		Browser:         "ws://chromium:9222",
+		Proxy:           "http://crawler:hunter2@proxy:3128",
 		ShutdownTimeout: 90 * time.Second,
 		Defaults: Crawl{
 			Schedule: "@every 10m", Jitter: time.Minute, Recheck: 72 * time.Hour, Delay: 5 * time.Second, Concurrency: 2, Timeout: time.Minute, MaxPages: 3, MaxBody: 1e9,
@@ -137,11 +139,12 @@ func fullConfig() *Config {
 			MaxBody: 3 << 19, Robots: "obey",
 		},
 		ID: "gz-commerce", URL: "https://example.gov.cn/投资/index.html", Render: true, Name: "广州市商务局", Region: "440100", Charset: "gb18030",
-		Disabled: true,
-		List:     ListRules{Row: "ul.news li", Link: "a", Date: "span", Next: "a.next"},
-		Article:  ArticleRules{Title: "h1", Body: ".TRS_Editor", Date: ".info", Remove: []string{".share", "script, style"}},
-		JSON:     JSONRules{Rows: ".data.list", Title: ".title", URL: ".url", Date: ".publishTime", Next: ".data.next"},
-	}, {Crawl: c.Defaults, ID: "sz.invest_2", URL: "http://example.com:8080/list?id=1"}}
+		Disabled: true, Proxy: "socks5://127.0.0.1:1080", TLS: TLSInsecure, Auth: Auth{User: "reader", Password: "hunter2"},
+		Headers: map[string]string{"X-Api-Key": "key: hunter2", "Accept": "application/json"}, Query: map[string]string{"token": "hunter2"},
+		List:    ListRules{Row: "ul.news li", Link: "a", Date: "span", Next: "a.next"},
+		Article: ArticleRules{Title: "h1", Body: ".TRS_Editor", Date: ".info", Remove: []string{".share", "script, style"}},
+		JSON:    JSONRules{Rows: ".data.list", Title: ".title", URL: ".url", Date: ".publishTime", Next: ".data.next"},
+	}, {Crawl: c.Defaults, ID: "sz.invest_2", URL: "http://example.com:8080/list?id=1", Proxy: c.Proxy, TLS: TLSVerify}}
 	return c
 }
 

@@ -19,7 +19,7 @@ var table = regexp.MustCompile(`(?s)(<!-- keys: (\w+) -->\n).*?(<!-- end -->)`)
 func tableOf(place string) string {
 	keys, ok := map[string][]key{
 		"top": topKeys, "defaults": crawlKeys, "source": sourceKeys[:len(sourceKeys)-len(crawlKeys)],
-		"list": listKeys, "article": articleKeys, "json": jsonKeys,
+		"list": listKeys, "article": articleKeys, "json": jsonKeys, "auth": authKeys,
 	}[place]
 	if !ok {
 		return "unknown place " + place
@@ -33,6 +33,8 @@ func tableOf(place string) string {
 			def = "required"
 		case k.keys != nil:
 			def = "see below"
+		case k.def == "":
+			def = "that at the top"
 		}
 		if k.each {
 			def = "none"
@@ -54,8 +56,8 @@ func TestReference(t *testing.T) {
 		parts := table.FindStringSubmatch(match)
 		return parts[1] + tableOf(parts[2]) + parts[3]
 	})
-	if places != 6 {
-		t.Errorf("%d tables, want 6", places)
+	if places != 7 {
+		t.Errorf("%d tables, want 7", places)
 	}
 	if *update {
 		if err := os.WriteFile(reference, []byte(want), 0o644); err != nil {
@@ -99,7 +101,7 @@ func TestReferenceHasEverySchemaKey(t *testing.T) {
 		}
 	}
 	walk(root)
-	if want := len(topKeys) + len(crawlKeys) + len(sourceKeys) + len(listKeys) + len(articleKeys) + len(jsonKeys); found != want {
+	if want := len(topKeys) + len(crawlKeys) + len(sourceKeys) + len(listKeys) + len(articleKeys) + len(jsonKeys) + len(authKeys); found != want {
 		t.Errorf("%d keys in the schema, want %d", found, want)
 	}
 }

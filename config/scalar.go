@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 
@@ -12,6 +13,7 @@ import (
 func (d *decoder) scalar(e entry, k key, slot any, where string) {
 	var value, form string
 	fromEnv := false
+	raw := ""
 	switch v := e.value.(type) {
 	case *ast.StringNode:
 		value, form = v.Value, formText
@@ -35,11 +37,19 @@ func (d *decoder) scalar(e entry, k key, slot any, where string) {
 			d.mistake(e.at, "bad %s%s: %v", k.name, where, err)
 			return
 		}
-		value, fromEnv = expanded, used
+		raw, value, fromEnv = value, expanded, used
 	}
+	shown := value
+	if k.kind.raw && form == formText {
+		shown = raw
+	}
+	shown = withoutUser(shown)
 	number := form == formNumber || form == formFraction
 	switch {
 	case form == k.kind.form || fromEnv:
+	case number && k.kind.secret:
+		d.mistake(e.at, "%q%s must be text, not %s: put it in quotes", k.name, where, form)
+		return
 	case number && k.kind.want == wantText:
 		d.mistake(e.at, "%q%s must be text, not %s: put it in quotes, %s: %q", k.name, where, form, k.name, value)
 		return
@@ -48,10 +58,23 @@ func (d *decoder) scalar(e entry, k key, slot any, where string) {
 		d.mistake(e.at, "%q%s must be %s, not %s: write e.g. %s: %s", k.name, where, k.kind.want, form, k.name, k.example)
 		return
 	}
-	if err := k.kind.store(slot, value); err != nil {
-		d.mistake(e.at, "bad %s %q%s: %v", k.name, value, where, err)
+	err := k.kind.store(slot, value)
+	if err == nil && k.kind.stored != nil {
+		err = k.kind.stored(raw, value)
+	}
+	switch {
+	case err == nil:
+	case k.kind.secret:
+		d.mistake(e.at, "bad %s%s: %v", k.name, where, err)
+	default:
+		d.mistake(e.at, "bad %s %q%s: %v", k.name, shown, where, err)
 	}
 }
+
+var userOfURL = regexp.MustCompile(`//.*@`)
+
+// withoutUser hides the user and password of a URL, also of one that is none.
+func withoutUser(text string) string { return userOfURL.ReplaceAllString(text, "//"+hidden+"@") }
 
 // typeName names what stands there instead of the right thing.
 func typeName(n ast.Node) string {
@@ -91,6 +114,7 @@ func adviseKey(wrong string, keys []key) string {
 		{`at the top of the file`, topKeys},
 		{`in "defaults" or in a source`, crawlKeys},
 		{`in a source`, sourceKeys},
+		{`in "auth" of a source`, authKeys},
 		{`in "list" of a source`, listKeys},
 		{`in "article" of a source`, articleKeys},
 	} {

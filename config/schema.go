@@ -65,6 +65,9 @@ func (k key) schema() (map[string]any, error) {
 	if k.kind.list {
 		property = map[string]any{"type": []string{"array", "null"}, "items": property}
 	}
+	if k.kind.named != nil {
+		property = map[string]any{"type": []string{"object", "null"}, "additionalProperties": k.kind.schema}
+	}
 	property["description"] = k.doc
 	for name, written := range map[string]string{"default": k.def, "examples": k.example} {
 		if written == "" {

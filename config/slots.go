@@ -6,7 +6,7 @@ type slots map[string]any
 func (c *Config) slots() slots {
 	return slots{
 		"database": &c.Database, "archive": &c.Archive, "listen": &c.Listen, "timezone": &c.Location, "user_agent": &c.UserAgent,
-		"contact": &c.Contact, "allow_addresses": &c.AllowAddresses, "browser": &c.Browser, "shutdown_timeout": &c.ShutdownTimeout,
+		"contact": &c.Contact, "allow_addresses": &c.AllowAddresses, "browser": &c.Browser, "proxy": &c.Proxy, "shutdown_timeout": &c.ShutdownTimeout,
 		"defaults": c.Defaults.slots(),
 	}
 }
@@ -22,7 +22,9 @@ func (s *Source) slots() slots {
 	all := s.Crawl.slots()
 	all["id"], all["url"], all["name"], all["region"] = &s.ID, &s.URL, &s.Name, &s.Region
 	all["charset"], all["disabled"] = &s.Charset, &s.Disabled
-	all["render"] = &s.Render
+	all["render"], all["proxy"], all["tls"] = &s.Render, &s.Proxy, &s.TLS
+	all["auth"] = slots{"user": &s.Auth.User, "password": &s.Auth.Password}
+	all["headers"], all["query"] = &s.Headers, &s.Query
 	all["list"] = slots{"row": &s.List.Row, "link": &s.List.Link, "date": &s.List.Date, "next": &s.List.Next}
 	all["article"] = slots{
 		"title": &s.Article.Title, "body": &s.Article.Body, "date": &s.Article.Date, "remove": &s.Article.Remove,

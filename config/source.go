@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"net/http"
 	"slices"
 
 	"github.com/goccy/go-yaml/ast"
@@ -26,7 +27,7 @@ func (d *decoder) sources(n ast.Node, defaults Crawl) []Source {
 }
 
 func (d *decoder) source(n ast.Node, number int, defaults Crawl, lines map[string]int) Source {
-	s := Source{Crawl: defaults}
+	s := Source{Crawl: defaults, Proxy: d.proxy, TLS: TLSVerify}
 	where := fmt.Sprintf(" in source %d of the list", number)
 	all, ok := d.entries(n, 0)
 	if !ok {
@@ -45,6 +46,9 @@ func (d *decoder) source(n ast.Node, number int, defaults Crawl, lines map[strin
 		at := slices.IndexFunc(all, func(e entry) bool { return e.name == "render" })
 		d.mistake(all[at].at, "render%s needs a browser: add at the top of the file e.g. browser: http://127.0.0.1:9222", where)
 	}
+	if s.Auth != (Auth{}) && hasHeader(s.Headers, "Authorization") {
+		d.mistake(n, "auth and headers%s both set Authorization: delete one", where)
+	}
 	if s.ID == "" {
 		return s
 	}
@@ -54,4 +58,13 @@ func (d *decoder) source(n ast.Node, number int, defaults Crawl, lines map[strin
 		lines[s.ID] = lineOf(all[id].at)
 	}
 	return s
+}
+
+func hasHeader(headers map[string]string, name string) bool {
+	for other := range headers {
+		if http.CanonicalHeaderKey(other) == name {
+			return true
+		}
+	}
+	return false
 }

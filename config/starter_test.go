@@ -49,7 +49,7 @@ func TestStarterSettings(t *testing.T) {
 		t.Fatal(err)
 	}
 	enabled := commentedSetting.ReplaceAll(data, []byte("$1$2"))
-	c, err := Parse("", enabled, nil)
+	c, err := Parse("", enabled, func(string) (string, bool) { return "hunter2", true })
 	if err != nil {
 		t.Fatalf("%v in\n%s", err, enabled)
 	}

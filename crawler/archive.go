@@ -79,7 +79,7 @@ func (a *archiving) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	x := &warc.Exchange{URL: req.URL, At: at, Method: req.Method, Asked: req.Header, Status: resp.StatusCode, Answered: resp.Header.Clone()}
-	if ip := address.Load(); ip != nil {
+	if ip := address.Load(); ip != nil && !wayOf(req.Context()).proxied() { // else it is that of the proxy
 		x.IP = *ip
 	}
 	resp.Body = &archivedBody{ReadCloser: resp.Body, ctx: req.Context(), archive: a.archive, exchange: x, length: resp.ContentLength}

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"net/http"
 	"net/url"
 	"time"
 
@@ -44,7 +43,8 @@ type Crawler struct {
 	options    Options
 	userAgent  string
 	limits     limits
-	dialing    *http.Transport
+	sender     *sender
+	mask       *config.Mask // of all secrets of the configuration
 	transport  *transport
 	politeness *politeness
 	robots     *robots
@@ -68,9 +68,9 @@ func newCrawler(o Options, p *politeness, r *robots) *Crawler {
 		o.Progress = func(Event) {}
 	}
 	p.configure(o.Config.Sources)
-	c := &Crawler{options: o, politeness: p, robots: r, userAgent: userAgent(o.Config, o.Version), limits: usualLimits, dialing: newDialing(o.Config)}
+	c := &Crawler{options: o, politeness: p, robots: r, userAgent: userAgent(o.Config, o.Version), limits: usualLimits, sender: newSender(o.Config), mask: config.NewMask(o.Config.Secrets())}
 	c.transport = &transport{
-		tries:  &tries{base: c.archived(c.dialing), politeness: p, metrics: o.Metrics, limits: &c.limits, backoff: firstBackoff},
+		tries:  &tries{base: c.archived(c.sender), politeness: p, metrics: o.Metrics, limits: &c.limits, backoff: firstBackoff},
 		robots: r,
 		agent:  agentToken(c.userAgent),
 	}
@@ -90,7 +90,7 @@ func (c *Crawler) reconfigured(cfg *config.Config) *Crawler {
 }
 
 // Close gives up idle connections.
-func (c *Crawler) Close() { c.dialing.CloseIdleConnections() }
+func (c *Crawler) Close() { c.sender.CloseIdleConnections() }
 
 // Fetch fetches one page by the rules of a source, robots.txt included, and stores nothing. Besides errors of the network it returns the typed errors of this
 // package.
@@ -114,6 +114,11 @@ func (c *Crawler) Robots(ctx context.Context, rawURL string, src config.Source) 
 	if err := checkScheme(u); err != nil {
 		return "", fmt.Errorf("robots.txt for %s: %w", rawURL, err)
 	}
+	by, err := newWay(src)
+	if err != nil {
+		return "", err
+	}
+	ctx = by.in(ctx)
 	v := &visit{crawl: completed(src.Crawl), userAgent: c.userAgent, starting: ctx}
 	file, err := c.robots.file(ctx, v, u, c.transport.tries)
 	var notNow *RobotsUnreachableError

@@ -42,6 +42,7 @@ func exchange(base http.RoundTripper, req *http.Request, v *visit, l limits) (*h
 	if err != nil {
 		return nil, timedOut(ctx, req, err)
 	}
+	wayOf(req.Context()).hideBody(body)
 	v.left = max(v.left-time.Since(started), time.Millisecond)
 	v.contentType = resp.Header.Get("Content-Type")
 	return buffered(resp, req, body), nil

@@ -20,6 +20,7 @@ type fetcher struct {
 	crawler   *Crawler
 	source    config.Source
 	rules     *parser.Rules
+	way       *way
 	keptSince string // YYYY-MM-DD; empty: all articles are kept
 	collector *colly.Collector
 	client    *http.Client // of the collector
@@ -34,6 +35,10 @@ func (c conditions) empty() bool { return c == conditions{} }
 // robots.txt, limits and redirects by the transport, the charset by the parser.
 func (c *Crawler) newFetcher(src config.Source) (*fetcher, error) {
 	rules, err := Rules(src)
+	if err != nil {
+		return nil, err
+	}
+	by, err := newWay(src)
 	if err != nil {
 		return nil, err
 	}
@@ -55,7 +60,7 @@ func (c *Crawler) newFetcher(src config.Source) (*fetcher, error) {
 	collector.CacheDir = ""
 	client := &http.Client{Transport: c.transport, Jar: jar, CheckRedirect: checkRedirect}
 	collector.SetClient(client)
-	return &fetcher{crawler: c, source: src, rules: rules, keptSince: c.keptSince(src), collector: collector, client: client}, nil
+	return &fetcher{crawler: c, source: src, rules: rules, way: by, keptSince: c.keptSince(src), collector: collector, client: client}, nil
 }
 
 // fetch fetches one page. No request starts any more once starting is done; one under way goes on until ctx is. The result holds the status also beside an
@@ -78,7 +83,7 @@ func (f *fetcher) load(ctx, starting context.Context, rawURL string, known condi
 	var answer *colly.Response
 
 	one := f.collector.Clone() // of its own context and callbacks; it shares the client
-	one.Context = v.in(ctx)
+	one.Context = v.in(f.way.in(ctx))
 	one.OnResponse(func(r *colly.Response) { answer = r })
 	if err := one.Request(http.MethodGet, rawURL, nil, nil, f.header(known)); err != nil {
 		err = plain(err)

@@ -142,7 +142,8 @@ func hostFailed(err error) bool {
 	if errors.As(err, &status) {
 		return retryStatus(status.Status)
 	}
-	return errors.As(err, &notNow) || errors.As(err, &timeout) && timeout.Timeout() || errors.As(err, &network) || errors.As(err, &dns) ||
+	var proxy *ProxyError
+	return errors.As(err, &proxy) || errors.As(err, &notNow) || errors.As(err, &timeout) && timeout.Timeout() || errors.As(err, &network) || errors.As(err, &dns) ||
 		errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
 }
 

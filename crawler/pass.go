@@ -87,6 +87,7 @@ func (p *pass) crawl(ctx context.Context) error {
 	if p.fetcher, err = p.crawler.newFetcher(p.source); err != nil {
 		return err
 	}
+	p.crawler.warnOfException(p.source)
 	due, err := p.crawler.options.DB.DuePages(ctx, p.source.ID, p.crawler.options.Now())
 	if err != nil {
 		return fmt.Errorf("source %s: %w", p.source.ID, err)

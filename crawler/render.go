@@ -47,7 +47,7 @@ func (f *fetcher) render(ctx, starting context.Context, got ingest.Fetched) (ing
 		case limit.Err() != nil:
 			err = &TimeoutError{f.source.Timeout}
 		}
-		return got, fmt.Errorf("render %s: %w", got.URL, err)
+		return got, fmt.Errorf("render %s: %w", got.URL, withoutSecrets(f.crawler.mask, err))
 	}
 	got.Body, got.ContentType, got.ETag, got.LastModified = []byte(rendered), "text/html; charset=utf-8", "", ""
 	if err := f.crawler.keepRendered(got); err != nil {

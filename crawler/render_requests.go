@@ -122,7 +122,7 @@ func (r *rendering) ask(ctx context.Context, e fetch.EventRequestPaused) (fetch.
 		return answer, ctx.Err()
 	}
 	v := &visit{crawl: r.fetcher.source.Crawl, userAgent: r.fetcher.crawler.userAgent, starting: r.starting}
-	req, err := http.NewRequestWithContext(v.in(ctx), http.MethodGet, e.Request.URL, http.NoBody)
+	req, err := http.NewRequestWithContext(v.in(r.fetcher.way.in(ctx)), http.MethodGet, e.Request.URL, http.NoBody)
 	if err != nil {
 		return answer, err
 	}

@@ -17,8 +17,8 @@ const (
 // errNoVisit is a mistake in this package: every request is made on behalf of a visit.
 var errNoVisit = errors.New("a request without its visit")
 
-// newDialing returns the innermost round tripper: it dials public addresses only. It uses no proxy, behind which addresses could not be checked, and leaves
-// compressed bodies as they are.
+// newDialing returns the innermost round tripper: it dials public addresses only. It uses no proxy of the environment, and leaves compressed bodies as
+// they are.
 func newDialing(cfg *config.Config) *http.Transport {
 	dialer := &net.Dialer{Timeout: 30 * time.Second, Control: addressGuard{cfg.AllowAddresses}.Control}
 	return &http.Transport{

@@ -71,6 +71,10 @@ func worthRetry(err error) bool {
 	if errors.As(err, &status) {
 		return retryStatus(status.Status)
 	}
+	var proxy *ProxyError
+	if errors.As(err, &proxy) {
+		return retryStatus(proxy.Status)
+	}
 	var (
 		forbidden   *ForbiddenAddressError
 		large       *TooLargeError

@@ -30,6 +30,9 @@ func hintOf(err error) string {
 		timeout     *TimeoutError
 		slow        interface{ Timeout() bool }
 	)
+	if hint := hintOfProxy(err); hint != "" {
+		return hint
+	}
 	switch {
 	case errors.As(err, &notNow):
 		return "nothing of the host is fetched until its robots.txt answers; it is asked again at the next pass"
@@ -42,7 +45,7 @@ func hintOf(err error) string {
 	case errors.As(err, &dns):
 		return "the name server gives no answer: look at this machine's network"
 	case errors.As(err, &certificate):
-		return "the certificate of the site is not valid for it, or has expired"
+		return "the certificate of the site is not valid for it, or has expired; `tls: insecure` takes any, without protection"
 	case errors.As(err, &noTLS):
 		return "no HTTPS at that port: try http"
 	case errors.Is(err, syscall.ECONNREFUSED):
@@ -59,10 +62,29 @@ func hintOf(err error) string {
 	return ""
 }
 
+// hintOfProxy tells what went wrong on the way to the proxy, or at it, from what went wrong behind it.
+func hintOfProxy(err error) string {
+	var (
+		proxy   *ProxyError
+		network *net.OpError
+	)
+	switch {
+	case errors.As(err, &proxy) && proxy.Status == http.StatusProxyAuthRequired:
+		return hintOfStatus(proxy.Status)
+	case errors.As(err, &proxy):
+		return "the proxy gets no connection to the site, or refuses it"
+	case errors.As(err, &network) && network.Op == "proxyconnect":
+		return "the proxy cannot be reached"
+	}
+	return ""
+}
+
 func hintOfStatus(status int) string {
 	switch status {
 	case http.StatusUnauthorized:
-		return "the page wants a log-in"
+		return "the page wants a log-in: `auth` of the source is for user and password"
+	case http.StatusProxyAuthRequired:
+		return "look at user and password of `proxy`"
 	case http.StatusForbidden:
 		return "the site refuses this crawler, its address or its speed"
 	case http.StatusNotFound, http.StatusGone:

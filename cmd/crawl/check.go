@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"net/url"
 	"os"
 	"strings"
 	"time"
@@ -41,6 +42,9 @@ func (c *checkCommand) Validate() error {
 	}
 	if c.BaseURL != "" && (isURL(c.Target) || c.Source != "") {
 		return errors.New("--base-url is for files")
+	}
+	if u, err := url.Parse(c.Target); isURL(c.Target) && err == nil && u.User != nil {
+		return errors.New("leave user and password out of the URL: write them as auth of a source, and check it with --source ID")
 	}
 	return nil
 }
@@ -81,7 +85,7 @@ func (c *checkCommand) Run(ctx context.Context, in *invocation) error {
 // source is the configured source that is to be checked, or one made up from the defaults for a URL or file.
 func (c *checkCommand) source(cfg *config.Config) (config.Source, error) {
 	if c.Source == "" {
-		return config.Source{ID: "check", URL: c.Target, Crawl: config.Crawl{}}, nil
+		return config.Source{ID: "check", URL: c.Target, Proxy: cfg.Proxy, Crawl: config.Crawl{}}, nil
 	}
 	for _, s := range cfg.Sources {
 		if s.ID == c.Source {

@@ -187,7 +187,7 @@ func (d *demo) pass(ctx context.Context) ([]storage.Run, error) {
 	progress := newProgress(d.in.Stderr)
 	progress.quiet = true
 	d.options.Progress = progress.event
-	d.options.Log = d.in.globals.logger(progress, d.in.Env, silent)
+	d.options.Log = d.in.loggerTo(progress, silent)
 	runs, err := crawler.NewWorker(d.options).Once(ctx, d.options.Config.Sources)
 	progress.finish()
 	if err == nil && ctx.Err() != nil {

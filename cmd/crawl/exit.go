@@ -69,7 +69,7 @@ func (m *Main) fail(err error) int {
 
 // errorLine prints a message as one line, whatever it holds.
 func (m *Main) errorLine(message string) {
-	_, _ = fmt.Fprintln(m.Stderr, "crawl: "+oneLine(message)) // where stderr is gone, nobody can be told
+	_, _ = fmt.Fprintln(m.Stderr, "crawl: "+m.secrets.Hide(oneLine(message))) // where stderr is gone, nobody can be told
 }
 
 // oneLine joins the lines of a message, such as the excerpt of a YAML error.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"log/slog"
 	"os"
@@ -23,7 +24,12 @@ type invocation struct {
 
 // logger gives the log on stderr; level is what the command logs from unless --log-level says otherwise.
 func (in *invocation) logger(level slog.Level) *slog.Logger {
-	return in.globals.logger(in.Stderr, in.Env, level)
+	return in.loggerTo(in.Stderr, level)
+}
+
+// loggerTo is a log on another writer; it shows no secret.
+func (in *invocation) loggerTo(w io.Writer, level slog.Level) *slog.Logger {
+	return in.globals.logger(w, in.Env, level, in.secrets.Hide)
 }
 
 // config loads the configuration that the flags ask for, with --db put over it.
@@ -32,6 +38,7 @@ func (in *invocation) config() (*config.Config, error) {
 	if err != nil {
 		return nil, err
 	}
+	in.secrets.Add(c.Secrets())
 	if in.globals.DB != "" {
 		c.Database = in.globals.DB
 	}
@@ -70,7 +77,7 @@ func (in *invocation) openForWriting(ctx context.Context) (*storage.DB, *config.
 }
 
 // note tells something on stderr that is neither a result nor an error.
-func (in *invocation) note(text string) { _, _ = fmt.Fprintln(in.Stderr, text) } // where stderr is gone, nobody can be told
+func (in *invocation) note(text string) { _, _ = fmt.Fprintln(in.Stderr, in.secrets.Hide(text)) } // where stderr is gone, nobody can be told
 
 // close closes a database at the end of a command.
 func (in *invocation) close(db *storage.DB) {

@@ -9,6 +9,8 @@ import (
 	"syscall"
 	"time"
 	_ "time/tzdata" // the binary runs in an empty root
+
+	"zhaowen/config"
 )
 
 func main() {
@@ -25,6 +27,8 @@ type Main struct {
 	Stderr io.Writer
 	Env    func(string) string
 	Now    func() time.Time
+
+	secrets config.Mask // hides those of every configuration that was read
 }
 
 // Run runs one command line and returns its exit code. It prints what went wrong as one line on Stderr.

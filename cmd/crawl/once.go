@@ -18,7 +18,7 @@ const mostFailures = 10
 func once(ctx context.Context, in *invocation, options crawler.Options, sources []config.Source) error {
 	progress := newProgress(in.Stderr)
 	options.Progress = progress.event
-	options.Log = in.globals.logger(progress, in.Env, silent) // what failed is explained at the end
+	options.Log = in.loggerTo(progress, silent) // what failed is explained at the end
 	runs, err := crawler.NewWorker(options).Once(ctx, sources)
 	progress.finish()
 	if runs == nil {
