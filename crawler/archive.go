@@ -131,8 +131,6 @@ func (b *archivedBody) truncated() string {
 		return "time"
 	case b.err != nil:
 		return "disconnect"
-	case b.length < 0 && b.got.Len() > 0 && b.exchange.Answered.Get("Content-Encoding") != "":
-		return "" // the decoder knows the end without reading on
 	}
 	return "length" // more than was wanted
 }

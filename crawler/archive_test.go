@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"net/http"
 	"os"
 	"slices"
@@ -136,5 +137,57 @@ func TestWhatCannotBeArchivedIsNotStored(t *testing.T) {
 	due, err := o.DB.DuePages(t.Context(), "s", time.Now().Add(1000*time.Hour))
 	if err != nil || len(due) != 0 {
 		t.Errorf("pages %v, %v", due, err)
+	}
+}
+
+// A compressed body of unknown length that is larger than a page may be is archived as cut off, and counts for no revisit.
+func TestCutBodiesAreArchivedAsCut(t *testing.T) {
+	s := newSite(t)
+	s.mux.HandleFunc("/large", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Encoding", "gzip")
+		z := gzip.NewWriter(w)
+		noise := rand.New(rand.NewPCG(1, 2))
+		for range 64 << 10 {
+			_, _ = fmt.Fprintf(z, "%x", noise.Uint64())
+		}
+		_ = z.Close()
+	})
+	archive, folder := testArchive(t)
+	c := newTestCrawler(t, Options{Archive: archive})
+	src := s.source("s", "/")
+	src.MaxBody = 64 << 10
+	f, err := c.newFetcher(src)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		var large *TooLargeError
+		if _, err := f.fetch(t.Context(), t.Context(), s.URL+"/large", conditions{}); !errors.As(err, &large) {
+			t.Fatalf("got %v", err)
+		}
+	}
+	if err := archive.Close(); err != nil {
+		t.Fatal(err)
+	}
+	names, err := warc.Files(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cut := 0
+	for _, name := range names {
+		file, err := os.Open(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer file.Close()
+		reader := warc.NewReader(file)
+		for record, err := reader.Next(); err == nil; record, err = reader.Next() {
+			if record.Type == warc.TypeResponse && record.Get("WARC-Truncated") == "length" {
+				cut++
+			}
+		}
+	}
+	if cut != 2 {
+		t.Errorf("%d records are said to be cut off, want 2", cut)
 	}
 }

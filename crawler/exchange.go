@@ -61,7 +61,11 @@ func pageBody(resp *http.Response, from io.Reader, v *visit) ([]byte, error) {
 		return nil, &TooLargeError{v.crawl.MaxBody}
 	}
 	coding := strings.Join(resp.Header.Values("Content-Encoding"), ",")
-	return readBody(from, coding, v.crawl.MaxBody, v.cutBody)
+	body, err := readBody(from, coding, v.crawl.MaxBody, v.cutBody)
+	if err == nil && coding != "" {
+		drain(from) // a decoder stops at its own end: that of the body says to the archive that it is whole
+	}
+	return body, err
 }
 
 // bringsPage tells the statuses whose body is the page that was asked for. 203 is a page that a proxy has changed. 206 was not asked for: it counts when it
