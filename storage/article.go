@@ -130,7 +130,7 @@ func (r *recorder) changed(a Article) (stored, bool, error) {
 // again records an article that is met under its own address (or is known to be the same one): unchanged, or a revision.
 func (r *recorder) again(a prepared, was stored) (Saved, error) {
 	if was.hash == a.hash && sameness.NormalText(was.title) == sameness.NormalText(a.Title) {
-		if err := r.reread(a.Article, was); err != nil {
+		if err := r.reread(a, was); err != nil {
 			return Saved{}, err
 		}
 		return Saved{was.id, SightingSame}, r.sighted(a.Article, was.id, SightingSame)
@@ -172,13 +172,35 @@ func (r *recorder) body(id int64) (body string, err error) {
 	return body, err
 }
 
-// reread completes an article whose text is unchanged by what was not known of it, or by all that rules newer than those that read it say.
-func (r *recorder) reread(a Article, was stored) error {
-	day := a.dayOver(was)
-	if was.reading >= parser.Version && was.dated {
-		day = was.day
+// reread takes over all that newer rules say of an article whose text is unchanged but for white space, width and marks; rules that have read it already complete it.
+func (r *recorder) reread(a prepared, was stored) error {
+	if was.reading >= parser.Version {
+		return r.complete(a.Article, was)
 	}
-	if day != was.day {
+	body, err := r.body(was.id)
+	if err != nil {
+		return err
+	}
+	if body != a.Body {
+		if err := r.changePrints(was.id, body, a.text); err != nil {
+			return err
+		}
+	}
+	if day := a.dayOver(was); day != was.day || body != a.Body || was.title != a.Title {
+		if err := r.reindex(was, terms(body), day, a.bodyTerms, a.titleTerms); err != nil {
+			return err
+		}
+	}
+	err = r.exec(r.stmts.articleReread, was.id, r.now, orNull(a.Date), moment(a.Time), orNull(a.Publisher), orNull(a.Author), parser.Version, a.Title, a.Body, utf8.RuneCountInString(a.Body))
+	if err != nil {
+		return err
+	}
+	return r.resection(was.id, a.Article)
+}
+
+// complete adds to an article what was not known of it.
+func (r *recorder) complete(a Article, was stored) error {
+	if day := a.dayOver(was); !was.dated && day != was.day {
 		body, err := r.body(was.id)
 		if err != nil {
 			return err
@@ -187,14 +209,7 @@ func (r *recorder) reread(a Article, was stored) error {
 			return err
 		}
 	}
-	if was.reading >= parser.Version {
-		return r.exec(r.stmts.articleComplete, was.id, r.now, orNull(a.Date), moment(a.Time), orNull(a.Publisher), orNull(a.Author))
-	}
-	err := r.exec(r.stmts.articleReread, was.id, r.now, orNull(a.Date), moment(a.Time), orNull(a.Publisher), orNull(a.Author), parser.Version)
-	if err != nil {
-		return err
-	}
-	return r.resection(was.id, a)
+	return r.exec(r.stmts.articleComplete, was.id, r.now, orNull(a.Date), moment(a.Time), orNull(a.Publisher), orNull(a.Author))
 }
 
 // copied records an article whose text is stored already under another address, or none. A stored article without an address takes the one that is met now.

@@ -56,7 +56,7 @@ func (s *statements) list() []struct {
 		{&s.articleComplete, `UPDATE articles SET last_seen_at = max(last_seen_at, ?2), published_on = coalesce(published_on, ?3), published_at = coalesce(published_at, ?4), publisher = coalesce(publisher, ?5),
 			author = coalesce(author, ?6) WHERE id = ?1`},
 		{&s.articleReread, `UPDATE articles SET last_seen_at = max(last_seen_at, ?2), published_on = coalesce(?3, published_on), published_at = coalesce(?4, published_at), publisher = coalesce(?5, publisher),
-			author = coalesce(?6, author), parser_version = ?7 WHERE id = ?1`},
+			author = coalesce(?6, author), parser_version = ?7, title = ?8, body = ?9, char_count = ?10 WHERE id = ?1`},
 		{&s.articleAdopt, `UPDATE articles SET url = ?2, url_key = ?3, last_seen_at = max(last_seen_at, ?4) WHERE id = ?1`},
 		{&s.articleRevise, `UPDATE articles SET title = ?2, body = ?3, published_on = coalesce(?4, published_on), published_at = coalesce(?5, published_at), publisher = coalesce(?6, publisher),
 			author = coalesce(?7, author), char_count = ?8, content_hash = ?9, last_seen_at = max(last_seen_at, ?10), parser_version = ?11, revision = revision + 1 WHERE id = ?1`},
