@@ -23,16 +23,18 @@ type stored struct {
 	reading  int    // version of the parser that read it
 	day      string // by which articles are ordered
 	dated    bool   // the day is the one of publication
+	timed    bool   // the time of that day is known
 	original bool
+	group    int64 // its original, which may be itself
 	urlKey   *string
 	source   string
 }
 
 // storedColumns are what fields gives the places of.
-const storedColumns = "id, content_hash, title, revision, parser_version, " + articleDay + ", published_on IS NOT NULL, original_id IS NULL"
+const storedColumns = "id, content_hash, title, revision, parser_version, " + articleDay + ", published_on IS NOT NULL, published_at IS NOT NULL, original_id IS NULL, coalesce(original_id, id)"
 
 func (s *stored) fields(more ...any) []any {
-	return append([]any{&s.id, &s.hash, &s.title, &s.revision, &s.reading, &s.day, &s.dated, &s.original}, more...)
+	return append([]any{&s.id, &s.hash, &s.title, &s.revision, &s.reading, &s.day, &s.dated, &s.timed, &s.original, &s.group}, more...)
 }
 
 // article stores one article as what it is: known by its address, by its text, or new.
@@ -130,10 +132,7 @@ func (r *recorder) changed(a Article) (stored, bool, error) {
 // again records an article that is met under its own address (or is known to be the same one): unchanged, or a revision.
 func (r *recorder) again(a prepared, was stored) (Saved, error) {
 	if was.hash == a.hash && sameness.NormalText(was.title) == sameness.NormalText(a.Title) {
-		if err := r.reread(a.Article, was); err != nil {
-			return Saved{}, err
-		}
-		return Saved{was.id, SightingSame}, r.sighted(a.Article, was.id, SightingSame)
+		return Saved{was.id, SightingSame}, r.unchanged(a, was)
 	}
 	r.known[a.hash] = true
 	if err := r.exec(r.stmts.revisionInsert, was.id, r.now); err != nil {
@@ -156,7 +155,25 @@ func (r *recorder) again(a prepared, was stored) (Saved, error) {
 	if err := r.resection(was.id, a.Article); err != nil {
 		return Saved{}, err
 	}
-	return Saved{was.id, SightingRevision}, r.exec(r.stmts.sightingInsert, was.id, r.source, orNull(a.URL), a.Title, orNull(a.Date), r.now, string(SightingRevision))
+	err = r.exec(r.stmts.sightingInsert, was.id, r.source, orNull(a.URL), a.Title, orNull(a.Date), r.now, string(SightingRevision))
+	if err != nil {
+		return Saved{}, err
+	}
+	return Saved{was.id, SightingRevision}, r.revised(was, a.text)
+}
+
+// unchanged records an article that is met again as it was, but for what was not known of it.
+func (r *recorder) unchanged(a prepared, was stored) error {
+	if err := r.reread(a, was); err != nil {
+		return err
+	}
+	if err := r.sighted(a.Article, was.id, SightingSame); err != nil {
+		return err
+	}
+	if was.reading < parser.Version || !was.dated && a.Date != "" || !was.timed && !a.Time.IsZero() {
+		return r.elect(was.group)
+	}
+	return nil
 }
 
 // dayOver is the day of a stored article when the one that is met now has its say.
@@ -172,13 +189,35 @@ func (r *recorder) body(id int64) (body string, err error) {
 	return body, err
 }
 
-// reread completes an article whose text is unchanged by what was not known of it, or by all that rules newer than those that read it say.
-func (r *recorder) reread(a Article, was stored) error {
-	day := a.dayOver(was)
-	if was.reading >= parser.Version && was.dated {
-		day = was.day
+// reread takes over all that newer rules say of an article whose text is unchanged but for white space, width and marks; rules that have read it already complete it.
+func (r *recorder) reread(a prepared, was stored) error {
+	if was.reading >= parser.Version {
+		return r.complete(a.Article, was)
 	}
-	if day != was.day {
+	body, err := r.body(was.id)
+	if err != nil {
+		return err
+	}
+	if body != a.Body {
+		if err := r.changePrints(was.id, body, a.text); err != nil {
+			return err
+		}
+	}
+	if day := a.dayOver(was); day != was.day || body != a.Body || was.title != a.Title {
+		if err := r.reindex(was, terms(body), day, a.bodyTerms, a.titleTerms); err != nil {
+			return err
+		}
+	}
+	err = r.exec(r.stmts.articleReread, was.id, r.now, orNull(a.Date), moment(a.Time), orNull(a.Publisher), orNull(a.Author), parser.Version, a.Title, a.Body, utf8.RuneCountInString(a.Body))
+	if err != nil {
+		return err
+	}
+	return r.resection(was.id, a.Article)
+}
+
+// complete adds to an article what was not known of it.
+func (r *recorder) complete(a Article, was stored) error {
+	if day := a.dayOver(was); !was.dated && day != was.day {
 		body, err := r.body(was.id)
 		if err != nil {
 			return err
@@ -187,23 +226,22 @@ func (r *recorder) reread(a Article, was stored) error {
 			return err
 		}
 	}
-	if was.reading >= parser.Version {
-		return r.exec(r.stmts.articleComplete, was.id, r.now, orNull(a.Date), moment(a.Time), orNull(a.Publisher), orNull(a.Author))
-	}
-	err := r.exec(r.stmts.articleReread, was.id, r.now, orNull(a.Date), moment(a.Time), orNull(a.Publisher), orNull(a.Author), parser.Version)
-	if err != nil {
-		return err
-	}
-	return r.resection(was.id, a)
+	return r.exec(r.stmts.articleComplete, was.id, r.now, orNull(a.Date), moment(a.Time), orNull(a.Publisher), orNull(a.Author))
 }
 
-// copied records an article whose text is stored already under another address, or none. A stored article without an address takes the one that is met now.
+// copied records an article whose text is stored already under another address, or none. A stored article without an address takes the one that is met now; one without a
+// day takes the day.
 func (r *recorder) copied(a Article, was stored, key string) (Saved, error) {
 	var err error
-	if was.urlKey == nil && key != "" {
+	switch {
+	case was.urlKey == nil && key != "":
 		r.known[key] = true
-		err = r.exec(r.stmts.articleAdopt, was.id, a.URL, key, r.now)
-	} else {
+		if err = r.exec(r.stmts.articleAdopt, was.id, a.URL, key); err == nil {
+			err = r.complete(a, was)
+		}
+	case !was.dated && a.Date != "":
+		err = r.complete(Article{Article: parser.Article{Date: a.Date, Time: a.Time}}, was)
+	default:
 		err = r.exec(r.stmts.articleSeen, was.id, r.now)
 	}
 	if err != nil {
@@ -213,53 +251,68 @@ func (r *recorder) copied(a Article, was stored, key string) (Saved, error) {
 	if was.urlKey == nil && (key != "" || was.source == r.source) {
 		kind = SightingSame
 	}
-	known, err := r.changes(r.stmts.sightingSeen, was.id, r.source, orNull(a.URL), r.now)
-	if err != nil || known {
-		return Saved{was.id, SightingSame}, err
+	known, err := r.changes(r.stmts.sightingSeen, was.id, r.source, orNull(a.URL), r.now, orNull(a.Date))
+	if err != nil {
+		return Saved{}, err
 	}
-	return Saved{was.id, kind}, r.exec(r.stmts.sightingInsert, was.id, r.source, orNull(a.URL), a.Title, orNull(a.Date), r.now, string(kind))
+	if known {
+		kind = SightingSame
+	} else if err := r.exec(r.stmts.sightingInsert, was.id, r.source, orNull(a.URL), a.Title, orNull(a.Date), r.now, string(kind)); err != nil {
+		return Saved{}, err
+	}
+	if a.Date == "" {
+		return Saved{was.id, kind}, nil
+	}
+	return Saved{was.id, kind}, r.elect(was.group)
 }
 
 // insert stores an article that is not known: a reprint of another, or an original. An article published before the one it is like becomes the original of both.
 func (r *recorder) insert(a prepared) (Saved, error) {
 	r.known[a.hash], r.known[a.key] = true, a.key != ""
-	group, common, err := r.findOriginal(a.text)
+	own := like{0, a.text, utf8.RuneCountInString(a.Body)}
+	k, err := r.findKin(own)
 	if err != nil {
 		return Saved{}, err
 	}
-	kind, original := SightingNew, any(nil)
-	if group != nil {
-		kind, original = SightingReprint, group.original
-	}
-	id, err := r.inserted(r.stmts.articleInsert, r.source, orNull(a.URL), orNull(a.key), a.Title, a.Body, orNull(a.Date), moment(a.Time),
-		orNull(a.Publisher), orNull(a.Author), utf8.RuneCountInString(a.Body), a.hash, r.now, parser.Version, original)
+	day := cmp.Or(a.Date, r.now[:len(time.DateOnly)])
+	at, _ := moment(a.Time).(string)
+	original, follow, err := r.place(own, member{day: day, at: at}, k.originals)
 	if err != nil {
 		return Saved{}, err
 	}
-	if err := r.keepPrints(id, a.text, common); err != nil {
+	kind := SightingNew
+	if original != 0 || len(follow) > 0 {
+		kind = SightingReprint
+	}
+	own.id, err = r.inserted(r.stmts.articleInsert, r.source, orNull(a.URL), orNull(a.key), a.Title, a.Body, orNull(a.Date), moment(a.Time),
+		orNull(a.Publisher), orNull(a.Author), own.chars, a.hash, r.now, parser.Version, original)
+	if err != nil {
 		return Saved{}, err
 	}
-	first := group != nil && a.Date != "" && a.Date < group.date
-	if first {
-		if err := r.exec(r.stmts.articlePromote, id, group.original); err != nil {
+	if err := r.keepPrints(own.id, a.text, k.common); err != nil {
+		return Saved{}, err
+	}
+	if err := r.index(own.id, day, original == 0, false, a.bodyTerms, a.titleTerms); err != nil {
+		return Saved{}, err
+	}
+	if err := r.sections(own.id, a.Article); err != nil {
+		return Saved{}, err
+	}
+	err = r.exec(r.stmts.sightingInsert, own.id, r.source, orNull(a.URL), a.Title, orNull(a.Date), r.now, string(kind))
+	if err != nil {
+		return Saved{}, err
+	}
+	for _, other := range follow {
+		if err := r.takeOver(own, other); err != nil {
 			return Saved{}, err
 		}
-		if err := r.demote(group.original); err != nil {
-			return Saved{}, err
-		}
 	}
-	if err := r.index(id, cmp.Or(a.Date, r.now[:len(time.DateOnly)]), group == nil || first, false, a.bodyTerms, a.titleTerms); err != nil {
-		return Saved{}, err
-	}
-	if err := r.sections(id, a.Article); err != nil {
-		return Saved{}, err
-	}
-	return Saved{id, kind}, r.exec(r.stmts.sightingInsert, id, r.source, orNull(a.URL), a.Title, orNull(a.Date), r.now, string(kind))
+	return Saved{own.id, kind}, r.release(k.digests)
 }
 
 // sighted notes that an article was met where it was met before, or at a new place.
 func (r *recorder) sighted(a Article, id int64, kind SightingKind) error {
-	known, err := r.changes(r.stmts.sightingSeen, id, r.source, orNull(a.URL), r.now)
+	known, err := r.changes(r.stmts.sightingSeen, id, r.source, orNull(a.URL), r.now, orNull(a.Date))
 	if err != nil || known {
 		return err
 	}

@@ -24,11 +24,12 @@ func (db *DB) Backup(ctx context.Context, target string) error {
 	}
 	defer conn.Close() //nolint:errcheck // it has written nothing of its own
 	if _, err := conn.ExecContext(ctx, "VACUUM INTO ?", temporary); err != nil {
-		at := target // what cannot be written is the copy, what is damaged or locked is the original
-		if known := explain(db.path, err); errors.Is(known, ErrDamaged) || errors.Is(known, ErrLocked) {
-			at = db.path
+		_ = os.Remove(temporary) // it may not be there
+		known, advice := diagnose(err)
+		if known == nil || errors.Is(known, ErrDamaged) || errors.Is(known, ErrLocked) { // the original is
+			return fmt.Errorf("backup %s: %w", target, explain(db.path, err))
 		}
-		return errors.Join(fmt.Errorf("backup %s: %w", target, explain(at, err)), ignoreMissing(os.Remove(temporary)))
+		return fmt.Errorf("backup %s: the copy is not made: %w: %s", target, known, advice)
 	}
 	if err := syncFile(temporary); err != nil {
 		return fmt.Errorf("backup %s: %w", target, err)
@@ -45,11 +46,4 @@ func syncFile(path string) error {
 		return err
 	}
 	return errors.Join(f.Sync(), f.Close())
-}
-
-func ignoreMissing(err error) error {
-	if errors.Is(err, os.ErrNotExist) {
-		return nil
-	}
-	return err
 }

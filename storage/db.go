@@ -81,7 +81,11 @@ func OpenReadOnly(ctx context.Context, path string) (*DB, error) {
 	if err != nil {
 		return nil, errors.Join(explain(path, err), db.Close())
 	}
-	if err := checkVersion(ctx, db.reader, path); err != nil {
+	version, err := checkVersion(ctx, db.reader, path)
+	if err == nil && version == 0 {
+		err = fmt.Errorf("database %s: nothing is stored in it yet: crawl or ingest something first, or name another with --db", path)
+	}
+	if err != nil {
 		return nil, errors.Join(explain(path, err), db.Close())
 	}
 	return db, nil
@@ -105,7 +109,7 @@ func (db *DB) openWriter(ctx context.Context) error {
 	db.writer.SetMaxOpenConns(1)
 	db.writer.SetMaxIdleConns(1)
 	db.writer.SetConnMaxLifetime(0)
-	if err := checkVersion(ctx, db.writer, db.path); err != nil {
+	if _, err := checkVersion(ctx, db.writer, db.path); err != nil {
 		return err
 	}
 	// of a new file alone: articles of 1,000 characters waste a ninth of pages of this size, and a quarter of those of half of it

@@ -72,6 +72,7 @@ func TestFilesThatAreRefused(t *testing.T) {
 		"another program's tables": {rawDB(t, "CREATE TABLE bookmarks (url TEXT)"), ErrForeign},
 		"another program's id":     {rawDB(t, "CREATE TABLE t (x)", "PRAGMA application_id = 77"), ErrForeign},
 		"a newer schema":           {rawDB(t, "CREATE TABLE articles (x)", fmt.Sprintf("PRAGMA application_id = %d", applicationID), "PRAGMA user_version = 99"), ErrNewer},
+		"a schema of no version":   {rawDB(t, "CREATE TABLE articles (x)", fmt.Sprintf("PRAGMA application_id = %d", applicationID), "PRAGMA user_version = -1"), ErrForeign},
 		"a missing folder":         {filepath.Join(t.TempDir(), "no", "such", "folder.db"), ErrReadOnly},
 	}
 	for name, c := range cases {

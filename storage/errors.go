@@ -21,35 +21,41 @@ var (
 
 // explain turns an error of the SQLite driver into one of the errors above, with the path and what to do; other errors pass unchanged.
 func explain(path string, err error) error {
+	if known, advice := diagnose(err); known != nil {
+		var driver sqlite3.Error
+		errors.As(err, &driver)
+		return fmt.Errorf("database %s: %w (%s): %s", path, known, driver.Error(), advice)
+	}
+	return err
+}
+
+// diagnose tells which of the errors above one of the SQLite driver is, and what to do; nil: none.
+func diagnose(err error) (known error, advice string) {
 	var driver sqlite3.Error
 	if !errors.As(err, &driver) {
-		return err
+		return nil, ""
 	}
-	var known error
-	var advice string
 	code := driver.Code
 	if code == sqlite3.ErrIoErr && errors.Is(driver.SystemErrno, syscall.ENOSPC) {
 		code = sqlite3.ErrFull // the log's index could not grow
 	}
 	switch code {
 	case sqlite3.ErrFull:
-		known, advice = ErrFull, "make room and run again; what was stored stays"
+		return ErrFull, "make room and run again; what was stored stays"
 	case sqlite3.ErrReadonly, sqlite3.ErrPerm, sqlite3.ErrAuth:
-		known, advice = ErrReadOnly, "check the permissions of the file and its folder"
+		return ErrReadOnly, "check the permissions of the file and its folder"
 	case sqlite3.ErrCantOpen:
-		known, advice = ErrReadOnly, "check that its folder exists and can be written"
+		return ErrReadOnly, "check that its folder exists and can be written"
 	case sqlite3.ErrBusy, sqlite3.ErrLocked:
-		known, advice = ErrLocked, "end the other program or wait for it"
+		return ErrLocked, "end the other program or wait for it"
 	case sqlite3.ErrCorrupt:
-		known, advice = ErrDamaged, "restore a backup, or try: sqlite3 FILE .recover"
+		return ErrDamaged, "restore a backup, or try: sqlite3 FILE .recover"
 	case sqlite3.ErrNotADB:
-		known, advice = ErrForeign, "name another file"
+		return ErrForeign, "name another file"
 	case sqlite3.ErrIoErr:
-		known, advice = ErrReadOnly, "the disk reports an error"
-	default:
-		return err
+		return ErrReadOnly, "the disk reports an error"
 	}
-	return fmt.Errorf("database %s: %w (%s): %s", path, known, driver.Error(), advice)
+	return nil, ""
 }
 
 func busy(err error) bool {

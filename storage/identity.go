@@ -28,7 +28,7 @@ func inspect(ctx context.Context, path string) error {
 		return err
 	}
 	defer conn.Close() //nolint:errcheck // it has only read
-	err = checkVersion(ctx, conn, path)
+	_, err = checkVersion(ctx, conn, path)
 	if errors.Is(err, ErrForeign) || errors.Is(err, ErrNewer) {
 		return err
 	}
@@ -64,21 +64,23 @@ func checkHeader(path string) error {
 	return nil
 }
 
-// checkVersion refuses a file with another program's tables and one that a newer program has migrated. One statement reads all, since another process may be
-// making the tables at this moment.
-func checkVersion(ctx context.Context, conn *sql.DB, path string) error {
-	var id, version, tables int
-	err := conn.QueryRowContext(ctx, "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema) FROM pragma_application_id, pragma_user_version").
+// checkVersion gives the version of the file's schema; 0: nothing was stored in it yet. It refuses a file with another program's tables and one that a newer program has
+// migrated. One statement reads all, since another process may be making the tables at this moment.
+func checkVersion(ctx context.Context, conn *sql.DB, path string) (version int, err error) {
+	var id, tables int
+	err = conn.QueryRowContext(ctx, "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema) FROM pragma_application_id, pragma_user_version").
 		Scan(&id, &version, &tables)
 	switch {
 	case err != nil:
-		return err
+		return 0, err
 	case id != applicationID && (id != 0 || tables > 0):
-		return fmt.Errorf("database %s: %w: it holds another program's tables: name another file", path, ErrForeign)
+		return 0, fmt.Errorf("database %s: %w: it holds another program's tables: name another file", path, ErrForeign)
+	case version < 0:
+		return 0, fmt.Errorf("database %s: %w: no schema has the version %d (PRAGMA user_version): restore a backup or name another file", path, ErrForeign, version)
 	case version > len(migrations):
-		return fmt.Errorf("database %s: %w (file %d, program %d): use the newer program", path, ErrNewer, version, len(migrations))
+		return 0, fmt.Errorf("database %s: %w (file %d, program %d): use the newer program", path, ErrNewer, version, len(migrations))
 	}
-	return nil
+	return version, nil
 }
 
 // checkFTS5 makes sure that the search index can be used, before any file is made.

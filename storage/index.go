@@ -66,20 +66,6 @@ func (r *recorder) reindex(was stored, body, day, newBody, newTitle string) erro
 	return r.index(was.id, day, was.original, false, newBody, newTitle)
 }
 
-// demote moves an original that is one no more to the reprints.
-func (r *recorder) demote(id int64) error {
-	var was stored
-	var body string
-	if err := r.row(r.stmts.articleByID, id).Scan(was.fields(&body)...); err != nil {
-		return err
-	}
-	body, title := terms(body), terms(was.title)
-	if err := r.index(id, was.day, true, true, body, title); err != nil {
-		return err
-	}
-	return r.index(id, was.day, false, false, body, title)
-}
-
 // writeIndex writes what was noted in the order of the rows: FTS5 writes out what it has gathered whenever a row comes that is smaller than the last.
 func (r *recorder) writeIndex() error {
 	slices.SortStableFunc(r.entries, func(a, b indexEntry) int { return cmp.Compare(a.row, b.row) })

@@ -116,10 +116,36 @@ func TestCancelledRecord(t *testing.T) {
 	<-db.write
 }
 
+// One line names the copy once: nobody asked for the file that it is written to first.
 func TestBackupThatCannotBeWritten(t *testing.T) {
 	db := openTest(t)
-	target := filepath.Join(t.TempDir(), "no", "folder.db")
-	if err := db.Backup(t.Context(), target); !errors.Is(err, ErrReadOnly) || strings.Contains(err.Error(), db.path) {
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, target := range []string{filepath.Join(t.TempDir(), "no", "folder.db"), filepath.Join(file, "below.db")} {
+		err := db.Backup(t.Context(), target)
+		if !errors.Is(err, ErrReadOnly) || strings.Contains(err.Error(), db.path) {
+			t.Errorf("got %v", err)
+			continue
+		}
+		if text := err.Error(); strings.Count(text, target) != 1 || strings.Contains(text, ".part") || strings.Contains(text, "\n") {
+			t.Errorf("not one line that names the copy once: %s", text)
+		}
+	}
+}
+
+// A file that nothing was stored in yet has nothing to read.
+func TestReadAnEmptyFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "empty.db")
+	if err := os.WriteFile(path, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	db, err := OpenReadOnly(t.Context(), path)
+	if err == nil {
+		db.Close()
+	}
+	if err == nil || !strings.Contains(err.Error(), path) || !strings.Contains(err.Error(), "ingest something first") {
 		t.Errorf("got %v", err)
 	}
 }

@@ -111,12 +111,13 @@ func (p *prints) refresh(r *recorder, asked []uint32) error {
 	if len(asked) == 0 || p.settles == p.db.settles.Load() {
 		return nil
 	}
-	found, err := lookUpPrints(asked, func(list string) (*sql.Rows, error) { return r.rows(r.stmts.printsSettled, list) })
-	if err != nil {
-		return err
-	}
-	p.settled = found
-	return nil
+	return p.lookUp(r, asked)
+}
+
+// lookUp looks into the settled tables for these fingerprints.
+func (p *prints) lookUp(r *recorder, asked []uint32) (err error) {
+	p.settled, err = lookUpPrints(asked, func(list string) (*sql.Rows, error) { return r.rows(r.stmts.printsSettled, list) })
+	return err
 }
 
 // of gives the articles that have a fingerprint.

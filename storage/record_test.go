@@ -329,6 +329,42 @@ func TestSectionsAreReadBack(t *testing.T) {
 	}
 }
 
+// Newer rules may read the same text with other white space, width and marks: what is stored is then what they read, with its sections and its place in the index.
+func TestNewerRulesStoreTheirReading(t *testing.T) {
+	const url = "http://a.gov.cn/1.html"
+	older := article(url, "签约 1", "　　前言 "+text(1)+"\n　　一、总体要求　很高。\n　　二、措施 １２条有力。", "2026-09-18")
+	newer := article(url, "签约１", "前言"+text(1)+"\n一、总体要求 很高。\n\n二、措施 12条有力。", "2026-09-18")
+	db := openTest(t)
+	kinds(t, db, "s", older)
+	if diff := cmp.Diff([]SightingKind{"same"}, kinds(t, db, "s", newer)); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff(older.Sections, sectionsOf(t, db, 1)); diff != "" {
+		t.Errorf("the same rules: %s", diff)
+	}
+	if _, err := db.writer.Exec("UPDATE articles SET parser_version = 0"); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]SightingKind{"same"}, kinds(t, db, "s", newer)); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff(newer.Sections, sectionsOf(t, db, 1)); diff != "" || len(newer.Sections) != 2 {
+		t.Errorf("newer rules: %s", diff)
+	}
+	if n := count(t, db, "SELECT count(*) FROM articles WHERE title = ? AND body = ? AND char_count = length(body) AND revision = 1", newer.Title, newer.Body); n != 1 {
+		t.Error("the text is not what they read")
+	}
+	for word, want := range map[string]int{"签约1": 1, "签约 1": 0, "前言近日": 1, "前言 近日": 0} {
+		if n, err := db.Count(t.Context(), Query{Words: Words{All: []string{word}}}); err != nil || n != want {
+			t.Errorf("%s: found %d, %v", word, n, err)
+		}
+	}
+	checkIndexRows(t, db)
+	if _, err := db.writer.Exec("INSERT INTO search (search) VALUES ('integrity-check')"); err != nil {
+		t.Error(err)
+	}
+}
+
 func sectionsOf(t *testing.T, db *DB, id int64) (all []facts.Section) {
 	t.Helper()
 	rows, err := db.reader.Query("SELECT number, heading, body FROM sections WHERE article_id = ? ORDER BY number", id)

@@ -8,6 +8,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"unicode/utf8"
 
 	"zhaowen/storage/sameness"
 )
@@ -41,24 +42,46 @@ func prepareArticle(a Article) prepared {
 	return prepared{a, sameness.ContentHash(a.Title, a.Body), key, sameness.NewText(a.Body), terms(a.Body), terms(a.Title)}
 }
 
-// group is an original that a new article belongs to.
-type group struct {
-	original int64
-	date     string // of publication; empty: not known
+// like is an article that others are compared with.
+type like struct {
+	id    int64
+	text  sameness.Text
+	chars int // of the body
 }
 
-// findOriginal looks for the article that this one reprints, in whole or in part; nil: none. common are the fingerprints that enough articles have.
-func (r *recorder) findOriginal(text sameness.Text) (found *group, common map[uint32]bool, err error) {
-	shared, common, err := r.candidates(text.Fingerprints())
+func newLike(id int64, body string) like {
+	return like{id, sameness.NewText(body), utf8.RuneCountInString(body)}
+}
+
+// holds tells whether an article that is the same as one and as others holds more than that one: another that differs from it, too. Two thirds of each are so many as sameness asks.
+func (l like) holds(one like, others []like) bool {
+	return slices.ContainsFunc(others, func(other like) bool {
+		return 3*l.chars >= 2*(one.chars+other.chars) && !sameness.Compare(one.text, other.text).Same
+	})
+}
+
+// kin are the articles that one is the same as.
+type kin struct {
+	originals []like          // the nearest first
+	digests   []int64         // reprints that hold it and also their original, which differs from it
+	common    map[uint32]bool // the fingerprints that enough articles have
+}
+
+// findKin looks for the articles that this one reprints, in whole or in part, or that it holds, other than those of the groups of some.
+func (r *recorder) findKin(of like, but ...int64) (kin, error) {
+	shared, common, err := r.candidates(of.text.Fingerprints())
 	if err != nil {
-		return nil, nil, err
+		return kin{}, err
+	}
+	for _, id := range but {
+		delete(shared, id)
 	}
 	ids := slices.SortedFunc(maps.Keys(shared), func(a, b int64) int {
 		return cmp.Or(cmp.Compare(shared[b], shared[a]), cmp.Compare(a, b))
 	})
-	own := len(text.Fingerprints()) - len(common)
+	own := len(of.text.Fingerprints()) - len(common)
 	if len(ids) == 0 {
-		return nil, common, nil
+		return kin{common: common}, nil
 	}
 	most := make([][2]int64, 0, mostCandidates) // each with the characters that it has at most, sharing so little
 	for _, id := range ids[:min(len(ids), mostCandidates)] {
@@ -68,33 +91,86 @@ func (r *recorder) findOriginal(text sameness.Text) (found *group, common map[ui
 		}
 		most = append(most, [2]int64{id, chars})
 	}
-	found, err = r.compare(text, most)
-	return found, common, err
+	k, err := r.compare(of, most, but)
+	k.common = common
+	nearest(of, k.originals)
+	return k, err
 }
 
-// compare lays a text beside those of the candidates, in order, and gives the group of the first that is the same.
-func (r *recorder) compare(text sameness.Text, candidates [][2]int64) (*group, error) {
+// kinOf is findKin for a stored article, whose fingerprints nobody has looked up.
+func (r *recorder) kinOf(of like, but ...int64) (kin, error) {
+	settled := r.prints.settled
+	defer func() { r.prints.settled = settled }()
+	if err := r.prints.lookUp(r, of.text.Fingerprints()); err != nil {
+		return kin{}, err
+	}
+	return r.findKin(of, append(but, of.id)...)
+}
+
+// candidate is an article that shares fingerprints with another.
+type candidate struct {
+	id, original int64
+	body         string
+}
+
+// compare lays a text beside those of the candidates, in order. What is the same as a reprint alone, and not as its original, does not belong to its group.
+func (r *recorder) compare(of like, candidates [][2]int64, but []int64) (kin, error) {
 	list, err := json.Marshal(candidates)
 	if err != nil {
-		return nil, err
+		return kin{}, err
 	}
-	rows, err := r.rows(r.stmts.articlesCompared, string(list))
+	read, err := r.candidateTexts(string(list))
+	if err != nil {
+		return kin{}, err
+	}
+	var k kin
+	differs := map[int64]like{} // originals that are not the same
+	for _, c := range read {
+		if slices.Contains(but, c.original) || slices.ContainsFunc(k.originals, func(l like) bool { return l.id == c.original }) {
+			continue
+		}
+		text := newLike(c.id, c.body)
+		if !sameness.Compare(of.text, text.text).Same {
+			continue
+		}
+		original := text
+		if c.original != c.id {
+			var known bool
+			if original, known = differs[c.original]; !known {
+				if original, err = r.like(c.original); err != nil {
+					return kin{}, err
+				}
+				if !sameness.Compare(of.text, original.text).Same {
+					differs[c.original] = original
+					known = true
+				}
+			}
+			if known {
+				if text.holds(of, []like{original}) {
+					k.digests = append(k.digests, c.id)
+				}
+				continue
+			}
+		}
+		k.originals = append(k.originals, original)
+	}
+	return k, nil
+}
+
+func (r *recorder) candidateTexts(list string) (all []candidate, err error) {
+	rows, err := r.rows(r.stmts.articlesCompared, list)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var original int64
-		var body string
-		var date *string
-		if err := rows.Scan(&original, &body, &date); err != nil {
+		var c candidate
+		if err := rows.Scan(&c.id, &c.original, &c.body); err != nil {
 			return nil, err
 		}
-		if sameness.Compare(text, sameness.NewText(body)).Same {
-			return &group{original, orEmpty(date)}, nil
-		}
+		all = append(all, c)
 	}
-	return nil, rows.Err()
+	return all, rows.Err()
 }
 
 // candidates counts, by article, the fingerprints that it shares; common are those that enough articles have.
@@ -140,7 +216,7 @@ func (r *recorder) keepPrints(id int64, text sameness.Text, common map[uint32]bo
 	return nil
 }
 
-// changePrints replaces the fingerprints of an article whose text has changed. Its group stays what it was. Those of its earlier text that are recent stay too: they lead
+// changePrints replaces the fingerprints of an article whose text has changed. Those of its earlier text that are recent stay too: they lead
 // to an article that then turns out to be another.
 func (r *recorder) changePrints(id int64, was string, text sameness.Text) error {
 	list, err := json.Marshal(sameness.NewText(was).Fingerprints())
@@ -183,11 +259,4 @@ func fillPrints(ctx context.Context, tx *sql.Tx) error {
 		}
 	}
 	return rows.Err()
-}
-
-func orEmpty(s *string) string {
-	if s == nil {
-		return ""
-	}
-	return *s
 }

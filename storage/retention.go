@@ -36,8 +36,12 @@ func (db *DB) Prune(ctx context.Context, sourceID, before string) (removed int, 
 
 // pruneOnce removes one batch and returns its size; 0: nothing is left to remove. An original whose last reprint is in the batch comes in one of the next.
 func (db *DB) pruneOnce(ctx context.Context, sourceID, before string) (removed int, err error) {
-	err = db.transact(ctx, func(tx *sql.Tx) error {
-		removed = 0
+	if err := db.acquire(ctx); err != nil {
+		return 0, err
+	}
+	defer db.release()
+	waited := false
+	err = db.inTransaction(ctx, func(tx *sql.Tx) error {
 		old, err := selectOld(ctx, tx, sourceID, before)
 		if err != nil {
 			return err
@@ -50,12 +54,16 @@ func (db *DB) pruneOnce(ctx context.Context, sourceID, before string) (removed i
 			if err := db.remove(whole, tx, a); err != nil {
 				return fmt.Errorf("article %d: %w", a.id, err)
 			}
-			removed++
 		}
-		return nil
+		removed = len(old)
+		waited, err = deleteWaiting(whole, tx, old)
+		return err
 	})
 	if err != nil {
 		return 0, err
+	}
+	if waited {
+		db.recent = recentPrints{} // who stores next reads what is left
 	}
 	return removed, nil
 }
@@ -105,9 +113,17 @@ func (db *DB) remove(ctx context.Context, tx *sql.Tx, a oldArticle) error {
 	return nil
 }
 
-// deletePrints deletes the settled fingerprints of an article, which are found by their hashes alone. Those that wait are left out when they are settled.
+// deletePrints deletes the settled fingerprints of an article and of its earlier texts, which are found by their hashes alone.
 func (db *DB) deletePrints(ctx context.Context, tx *sql.Tx, a oldArticle) error {
-	list, err := json.Marshal(sameness.NewText(a.body).Fingerprints())
+	texts, err := earlierTexts(ctx, tx, a.id)
+	if err != nil {
+		return err
+	}
+	var prints []uint32
+	for _, body := range append(texts, a.body) {
+		prints = append(prints, sameness.NewText(body).Fingerprints()...)
+	}
+	list, err := json.Marshal(prints)
 	if err != nil {
 		return err
 	}
@@ -117,6 +133,44 @@ func (db *DB) deletePrints(ctx context.Context, tx *sql.Tx, a oldArticle) error 
 		}
 	}
 	return nil
+}
+
+func earlierTexts(ctx context.Context, tx *sql.Tx, id int64) (bodies []string, err error) {
+	rows, err := tx.QueryContext(ctx, "SELECT body FROM revisions WHERE article_id = ?", id)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var body string
+		if err := rows.Scan(&body); err != nil {
+			return nil, err
+		}
+		bodies = append(bodies, body)
+	}
+	return bodies, rows.Err()
+}
+
+// deleteWaiting deletes the fingerprints of articles that are not settled yet, and tells whether there were any. It reads all that wait: once a batch. Another process may
+// remember them; they then lead it to texts that turn out to be others.
+func deleteWaiting(ctx context.Context, tx *sql.Tx, old []oldArticle) (bool, error) {
+	if len(old) == 0 {
+		return false, nil
+	}
+	ids := make([]int64, len(old))
+	for i, a := range old {
+		ids[i] = a.id
+	}
+	list, err := json.Marshal(ids)
+	if err != nil {
+		return false, err
+	}
+	result, err := tx.ExecContext(ctx, "DELETE FROM fingerprints_recent WHERE article_id IN (SELECT value FROM json_each(?))", string(list))
+	if err != nil {
+		return false, err
+	}
+	n, err := result.RowsAffected()
+	return n > 0, err
 }
 
 // deleteIndexed takes an article out of the search index.

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"zhaowen/parser"
+	"zhaowen/storage/sameness"
 )
 
 // rows gives what the file holds of articles: rows by table.
@@ -23,7 +24,7 @@ func rows(t *testing.T, db *DB) map[string]int {
 // titles gives the titles of the articles, in order of their ids, and makes sure that nothing refers to an article that is not there.
 func titles(t *testing.T, db *DB) string {
 	t.Helper()
-	for _, table := range []string{"sightings", "revisions", "section_spans", "fingerprints", "fingerprints_middle"} {
+	for _, table := range []string{"sightings", "revisions", "section_spans", "fingerprints", "fingerprints_middle", "fingerprints_recent"} {
 		if n := count(t, db, "SELECT count(*) FROM "+table+" WHERE article_id NOT IN (SELECT id FROM articles)"); n != 0 {
 			t.Errorf("%d rows of %s belong to no article", n, table)
 		}
@@ -178,4 +179,55 @@ func TestPruneInBatches(t *testing.T) {
 	if got := titles(t, db); got != "" {
 		t.Errorf("left: %s", got)
 	}
+}
+
+// An article that is given the number of one that was removed has its own fingerprints alone, whether those of the other were settled, waited, or were of an earlier text.
+func TestPrunedNumbersAreUsedAgain(t *testing.T) {
+	for name, settle := range map[string]bool{"waiting": false, "settled": true} {
+		t.Run(name, func(t *testing.T) {
+			db := openTest(t)
+			kinds(t, db, "b", article("http://b.cn/1", "留", unlike(9), "2024-06-01"))
+			kinds(t, db, "a", article("http://a.cn/1", "旧", unlike(1), "2024-01-01"))
+			kinds(t, db, "a", article("http://a.cn/1", "旧", unlike(2), "2024-01-01")) // a revision
+			if settle {
+				if err := db.settlePrints(t.Context()); err != nil {
+					t.Fatal(err)
+				}
+			}
+			mustPrune(t, db, "a", "2024-03-01", 1)
+			if got := titles(t, db); got != "留" {
+				t.Errorf("left: %s", got)
+			}
+			if got := record(t, db, Outcome{SourceID: "b", Articles: []Article{article("http://b.cn/2", "新", unlike(5), "2024-06-02")}}); got.Articles[0].ID != 2 {
+				t.Fatalf("the number is not used again: %v", got)
+			}
+			r := recorderOf(t, db)
+			for i, n := range []int{1, 2, 5} {
+				text := sameness.NewText(unlike(n))
+				if err := r.prints.refresh(r, nil); err != nil {
+					t.Fatal(err)
+				}
+				var err error
+				r.prints.settled, err = db.settledPrints(t.Context(), text.Fingerprints())
+				if err != nil {
+					t.Fatal(err)
+				}
+				shared, _, err := r.candidates(text.Fingerprints())
+				if want := i == 2; err != nil || (shared[2] > 0) != want {
+					t.Errorf("text %d leads to the new article by %d fingerprints, %v", n, shared[2], err)
+				}
+			}
+		})
+	}
+}
+
+// recorderOf gives a recorder in a transaction of its own.
+func recorderOf(t *testing.T, db *DB) *recorder {
+	t.Helper()
+	tx, err := db.writer.BeginTx(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = tx.Rollback() })
+	return newRecorder(t.Context(), tx, db)
 }

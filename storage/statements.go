@@ -10,7 +10,7 @@ import (
 // statements are the prepared statements of the writer's one connection.
 type statements struct {
 	ensureSource, pageByKey, pageDone, pageFailed, pageNew, pageRelisted, articleByKey, articleByHash, articleLikeIt, articleInsert, articleSeen, articleComplete, articleReread, articleAdopt,
-	articleRevise, revisionInsert, sightingSeen, sightingInsert, sectionsDelete, sectionInsert, pageNext, articlesCompared, articlesKnown, articleBody, articlePromote, articleByID, printsSettled, printsInsert, printsDelete, printsDeleteMiddle, recentBounds, recentSince, anySettled, indexInsert, indexDelete *sql.Stmt
+	articleRevise, revisionInsert, sightingSeen, sightingInsert, sectionsDelete, sectionInsert, pageNext, articlesCompared, articlesKnown, articleBody, articleMove, articleGroup, articleByID, printsSettled, printsInsert, printsDelete, printsDeleteMiddle, recentBounds, recentSince, anySettled, indexInsert, indexDelete *sql.Stmt
 }
 
 func (s *statements) list() []struct {
@@ -39,12 +39,16 @@ func (s *statements) list() []struct {
 		{&s.articleByHash, `SELECT ` + storedColumns + `, url_key, source_id FROM articles WHERE content_hash = ? ORDER BY id LIMIT 1`},
 		{&s.articleLikeIt, `SELECT ` + storedColumns + `, body FROM articles WHERE source_id = ? AND source_id <> 'ingest' AND title = ? AND url_key IS NULL AND published_on IS ? ORDER BY id DESC LIMIT 1`},
 		{&s.articleInsert, `INSERT INTO articles (source_id, url, url_key, title, body, published_on, published_at, publisher, author, char_count, content_hash, first_seen_at, last_seen_at, parser_version, original_id)
-			VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12, ?13, ?14)`},
+			VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12, ?13, nullif(?14, 0))`},
 		{&s.articlesKnown, `SELECT j.value FROM json_each(?1) j WHERE EXISTS (SELECT 1 FROM articles WHERE content_hash = j.value) OR EXISTS (SELECT 1 FROM articles WHERE url_key = j.value)`},
-		{&s.articlesCompared, `SELECT coalesce(a.original_id, a.id), a.body, (SELECT o.published_on FROM articles o WHERE o.id = coalesce(a.original_id, a.id))
+		{&s.articlesCompared, `SELECT a.id, coalesce(a.original_id, a.id), a.body
 			FROM json_each(?1) j CROSS JOIN articles a ON a.id = j.value ->> 0 WHERE a.char_count <= j.value ->> 1 ORDER BY j.key`},
 		{&s.articleBody, `SELECT body FROM articles WHERE id = ?`},
-		{&s.articlePromote, `UPDATE articles SET original_id = iif(id = ?1, NULL, ?1) WHERE id IN (?1, ?2) OR original_id = ?2`},
+		{&s.articleMove, `UPDATE articles SET original_id = nullif(?2, id) WHERE id = ?1`},
+		{&s.articleGroup, `SELECT id, min(day, copied), iif(day <= copied, coalesce(published_at, ''), '')
+			FROM (SELECT id, published_at, ` + articleDay + ` AS day, coalesce((SELECT min(s.published_on) FROM sightings s WHERE s.article_id = articles.id AND s.kind = 'copy'
+				AND s.id > coalesce((SELECT max(v.id) FROM sightings v WHERE v.article_id = articles.id AND v.kind = 'revision'), 0)), '9999') AS copied
+			FROM articles WHERE id = ?1 OR original_id = ?2) ORDER BY id`},
 		{&s.articleByID, `SELECT ` + storedColumns + `, body FROM articles WHERE id = ?`},
 		{&s.printsSettled, printsSettled},
 		{&s.printsInsert, `INSERT INTO fingerprints_recent (article_id, hashes) VALUES (?, ?)`},
@@ -57,13 +61,13 @@ func (s *statements) list() []struct {
 		{&s.articleComplete, `UPDATE articles SET last_seen_at = max(last_seen_at, ?2), published_on = coalesce(published_on, ?3), published_at = coalesce(published_at, ?4), publisher = coalesce(publisher, ?5),
 			author = coalesce(author, ?6) WHERE id = ?1`},
 		{&s.articleReread, `UPDATE articles SET last_seen_at = max(last_seen_at, ?2), published_on = coalesce(?3, published_on), published_at = coalesce(?4, published_at), publisher = coalesce(?5, publisher),
-			author = coalesce(?6, author), parser_version = ?7 WHERE id = ?1`},
-		{&s.articleAdopt, `UPDATE articles SET url = ?2, url_key = ?3, last_seen_at = max(last_seen_at, ?4) WHERE id = ?1`},
+			author = coalesce(?6, author), parser_version = ?7, title = ?8, body = ?9, char_count = ?10 WHERE id = ?1`},
+		{&s.articleAdopt, `UPDATE articles SET url = ?2, url_key = ?3 WHERE id = ?1`},
 		{&s.articleRevise, `UPDATE articles SET title = ?2, body = ?3, published_on = coalesce(?4, published_on), published_at = coalesce(?5, published_at), publisher = coalesce(?6, publisher),
 			author = coalesce(?7, author), char_count = ?8, content_hash = ?9, last_seen_at = max(last_seen_at, ?10), parser_version = ?11, revision = revision + 1 WHERE id = ?1`},
 		{&s.revisionInsert, `INSERT INTO revisions (article_id, revision, title, body, published_on, content_hash, replaced_at)
 			SELECT id, revision, title, body, published_on, content_hash, ?2 FROM articles WHERE id = ?1`},
-		{&s.sightingSeen, `UPDATE sightings SET seen_at = max(seen_at, ?4) WHERE article_id = ?1 AND source_id = ?2 AND url IS ?3 AND kind <> 'revision'`},
+		{&s.sightingSeen, `UPDATE sightings SET seen_at = max(seen_at, ?4), published_on = coalesce(?5, published_on) WHERE article_id = ?1 AND source_id = ?2 AND url IS ?3 AND kind <> 'revision'`},
 		{&s.sightingInsert, `INSERT INTO sightings (article_id, source_id, url, title, published_on, seen_at, kind) VALUES (?, ?, ?, ?, ?, ?, ?)`},
 		{&s.indexInsert, indexInsert},
 		{&s.indexDelete, indexDelete},
