@@ -3,6 +3,7 @@ package pairs
 import (
 	"iter"
 	"math/rand/v2"
+	"slices"
 
 	"zhaowen/bench/corpus"
 )
@@ -45,7 +46,7 @@ var sorts = []sort{
 func alike(seed uint64) iter.Seq[Pair] {
 	return func(yield func(Pair) bool) {
 		r := rand.New(rand.NewPCG(seed, 2))
-		for _, s := range sorts {
+		for _, s := range slices.Concat(sorts, factSorts()) {
 			for made, i := 0, 0; made < NegativesOfEach; i++ {
 				a, b, ok := s.make(r, i)
 				if !ok {

@@ -18,16 +18,16 @@ func rows(name string) []string {
 }
 
 var (
-	frames      = readFrames()
+	frames      = readKinds("frames.txt") // what sites write around an article, by its kind
 	confusables = readConfusables()
 	synonyms    = readSynonyms()
 )
 
-// readFrames reads what sites write around an article, by its kind.
-func readFrames() map[string][]string {
+// readKinds reads a table whose lines are a kind, a tab and a text.
+func readKinds(name string) map[string][]string {
 	out := map[string][]string{}
-	for _, row := range rows("frames.txt") {
-		kind, text, _ := strings.Cut(row, "\t")
+	for _, row := range rows(name) {
+		kind, text, _ := strings.Cut(row, "	")
 		out[kind] = append(out[kind], text)
 	}
 	return out

@@ -8,10 +8,15 @@ import (
 
 // evidence gathers from the edited sentences of two texts what speaks against their being one.
 type evidence struct {
+	a, b      []string          // the sentences of both texts
 	numbers   int               // sentences with another number in the same place
-	numerals  int               // sentences with another Chinese numeral: as likely a typing error
-	names     int               // words that stand for others and are names, by how they end or by what follows
+	numerals  int               // sentences with another Chinese numeral that counts nothing: as likely a typing error
+	places    int               // places that stand for others
+	names     int               // words that stand for others and are names, by how they end or by what stands around
 	letters   map[[2]string]int // single characters in what looks like a name: as likely a typing error
+	doubtful  int               // single characters that are typing errors only in a text with as many others
+	doubtLead int               // the same in a lead
+	loose     int               // single characters that are only somewhat like what they stand for
 	others    map[[2]string]int // other single characters
 	clusters  int               // of these, those of several characters side by side
 	words     int               // words of two or more characters on both sides, outside a lead
@@ -21,10 +26,10 @@ type evidence struct {
 }
 
 const (
-	numerals = "零〇一二三四五六七八九十百千万亿两半"
-	units    = "亿万千百元吨亩"
 	// nameEnds are the characters that end the name of a place, a company or an office.
 	nameEnds = "省市区县镇乡村州盟旗港湾路园司局厅委院校团厂心会"
+	// particles are characters that editors exchange without telling of anything else.
+	particles = "的地得了在于和与及或是为这该此其将已也都就又再把被让由从到向对等约近超逾达至各每某"
 )
 
 // afterName are what follows a name.
@@ -36,7 +41,13 @@ func (e *evidence) weigh(a, b string, lead bool) (shared int, more bool) {
 		e.numbers++
 		return 0, false
 	}
-	if different(chinese(a), chinese(b)) {
+	numbersA, numeralsA := chinese(a)
+	numbersB, numeralsB := chinese(b)
+	if different(numbersA, numbersB) {
+		e.numbers++
+		return 0, false
+	}
+	if different(numeralsA, numeralsB) {
 		e.numerals++
 	}
 	edit := newEdit(a, b, lead)
@@ -46,21 +57,25 @@ func (e *evidence) weigh(a, b string, lead bool) (shared int, more bool) {
 		case from == "" && to == "": // numbers alone
 		case from == "" || to == "": // left out or put in: nothing stands for something else
 			e.rewritten = e.rewritten || edit.lead && (hasDate(d.from) || hasDate(d.to) || isOpening(d.from) || isOpening(d.to))
+		case edit.otherPlace(d):
+			e.places++
 		case sameMeaning(from, to), edit.lead && (isOpening(d.from) || isOpening(d.to)):
 			e.rewritten = e.rewritten || edit.lead
 		default:
-			e.replace(d, from, to, edit.lead)
+			e.replace(&edit, d, from, to)
 		}
 	}
 	return edit.shared, e.numbers == 0
 }
 
-func (e *evidence) replace(d change, from, to string, lead bool) {
+func (e *evidence) replace(edit *edit, d change, from, to string) {
+	lead := edit.lead
 	key := [2]string{from, to}
 	one := d.single && from != "" && to != ""
 	switch {
 	case one && characters(from) == 1 && strings.ContainsAny(from, units) && strings.ContainsAny(to, units):
 		e.numbers++
+	case one && e.weighLetters(edit, d):
 	case one && strings.ContainsAny(d.after, "省市县先女"):
 		e.letters[key]++
 	case one:
@@ -77,6 +92,51 @@ func (e *evidence) replace(d change, from, to string, lead bool) {
 	default:
 		e.words++
 	}
+}
+
+// weighLetters weighs single characters that stand for others, and tells whether they are more than typing errors: letters of a name, or what nobody types for the
+// other, which makes another word. Where the other text has the word elsewhere as it stands here, it is a typing error after all.
+func (e *evidence) weighLetters(edit *edit, d change) bool {
+	n := characters(d.from)
+	more := false
+	for k := range n {
+		i, j := d.endA-n+k, d.endB-n+k
+		x, y := edit.a[i], edit.b[j]
+		if x == y || isNumeral(x) && isNumeral(y) || strings.ContainsRune(particles, x) && strings.ContainsRune(particles, y) {
+			continue
+		}
+		name, likeness := inName(edit.a, i) && inName(edit.b, j), alike(x, y)
+		switch {
+		case !name && likeness == muchAlike, hasWord(e.b, edit.a, i), hasWord(e.a, edit.b, j):
+			continue
+		case !name && likeness == somewhatAlike:
+			e.loose++
+			continue
+		case name && likeness == unlike:
+			e.names++
+		case edit.lead:
+			e.doubtLead++
+		default:
+			e.doubtful++
+		}
+		more = true
+	}
+	return more
+}
+
+// hasWord tells whether one of the sentences has the character at i of another text together with its neighbours: three characters in a row, since two come together by
+// chance.
+func hasWord(sentences []string, s []rune, i int) bool {
+	for start := max(i-2, 0); start <= i && start+3 <= len(s); start++ {
+		if holds(sentences, string(s[start:start+3])) {
+			return true
+		}
+	}
+	return false
+}
+
+func holds(sentences []string, word string) bool {
+	return slices.ContainsFunc(sentences, func(s string) bool { return strings.Contains(s, word) })
 }
 
 func isName(d change) bool {
@@ -101,10 +161,15 @@ func (e *evidence) against(total, exchanged int) string {
 	switch {
 	case short && e.numerals > 0 || e.numerals > 1:
 		return "another numeral"
+	case e.places > 0:
+		return "another place"
 	case e.names > 0:
 		return "another name"
 	case total < veryShort && len(e.letters) > 0 || most(e.letters) > 1 || most(e.others) > 2:
 		return "a letter of a name"
+	case e.doubtful > len(e.others) || !e.rewritten && e.doubtful+e.doubtLead > len(e.others),
+		e.loose > 0 && len(e.others) == 1: // no other typing error makes it one
+		return "another letter"
 	case e.words > 0 || e.small*3 > len(e.others) || short && e.clusters > 0:
 		return "another word"
 	case e.leads > 0 && !e.rewritten:
@@ -128,36 +193,6 @@ var openings = []string{"获悉", "了解到", "消息", "报道", "新进展", 
 
 func isOpening(s string) bool {
 	return slices.ContainsFunc(openings, func(o string) bool { return strings.Contains(s, o) })
-}
-
-// different tells whether two forms of a sentence give different numbers. Numbers that only one of them gives are no difference: a year or a share is
-// often left out.
-func different(a, b []string) bool {
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	for _, n := range a {
-		i := slices.Index(b, n)
-		if i < 0 {
-			return true
-		}
-		b = slices.Delete(b, i, i+1)
-	}
-	return false
-}
-
-// digits are the numbers of a sentence in digits, with their points.
-func digits(s string) []string {
-	return runs(s, func(r rune) bool { return r < 0x80 && !isLetter(r) })
-}
-
-// chinese are its Chinese numerals.
-func chinese(s string) []string {
-	return runs(s, func(r rune) bool { return r >= 0x80 && strings.ContainsRune(numerals, r) })
-}
-
-func runs(s string, in func(rune) bool) []string {
-	return strings.FieldsFunc(s, func(r rune) bool { return !in(r) })
 }
 
 // words is what of a difference is words: without digits, marks and the characters of a date.
