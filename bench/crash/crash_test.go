@@ -14,6 +14,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -26,7 +27,6 @@ import (
 var (
 	program = flag.String("crawl", "", "the program; without it the tests are skipped")
 	kills   = flag.Int("kills", 10, "how often a pass is killed")
-	lists   = flag.Int("lists", 50, "list pages a column")
 	soak    = flag.Duration("soak", 0, "how long the daemon runs; 0: skip")
 )
 
@@ -37,7 +37,7 @@ type rig struct {
 	archive          string // folder; empty: none
 }
 
-func newRig(t *testing.T, s *site.Site, schedule string) *rig {
+func newRig(t *testing.T, s *site.Site, schedule string, concurrency int) *rig {
 	t.Helper()
 	if *program == "" {
 		t.Skip("name the program with -crawl (make crash, make soak)")
@@ -49,7 +49,7 @@ func newRig(t *testing.T, s *site.Site, schedule string) *rig {
 	}
 	t.Cleanup(stop)
 	r := &rig{site: s, dir: dir, config: filepath.Join(dir, "zhaowen.yaml"), db: filepath.Join(dir, "zhaowen.db"), crawl: *program, sourceURL: address}
-	if err := measure.Config(r.config, address, schedule, s, 16); err != nil {
+	if err := measure.Config(r.config, address, schedule, s, concurrency); err != nil {
 		t.Fatal(err)
 	}
 	return r
@@ -86,10 +86,12 @@ func (r *rig) query(t *testing.T, query string) string {
 // TestKilledPasses kills a pass with the archive on at random moments, then lets it end: every article is there, none twice, and every page whose article is
 // stored is in the archive, whose files can be read up to their last whole record.
 func TestKilledPasses(t *testing.T) {
-	r := newRig(t, &site.Site{Columns: 10, Lists: *lists, Rows: 20, Seed: 2}, "@hourly")
+	// some hundred pages a second, of which every kill finds some left: twenty list pages and their articles for each four kills
+	r := newRig(t, &site.Site{Columns: 10, Lists: max(*kills/2, 5), Rows: 20, Seed: 2, Latency: 150 * time.Millisecond}, "@hourly", 2)
 	if err := r.withArchive(); err != nil {
 		t.Fatal(err)
 	}
+	midway := 0
 	for i := range *kills {
 		cmd := r.command("--once")
 		if err := cmd.Start(); err != nil {
@@ -107,9 +109,18 @@ func TestKilledPasses(t *testing.T) {
 		if got := r.query(t, "PRAGMA integrity_check"); got != "ok" {
 			t.Fatalf("kill %d: integrity_check: %s", i, got)
 		}
-		if r.query(t, "SELECT count(*) FROM sqlite_schema WHERE name = 'articles'") == "1" && (i%10 == 9 || i == *kills-1) {
+		if r.query(t, "SELECT count(*) FROM sqlite_schema WHERE name = 'articles'") != "1" {
+			continue
+		}
+		if r.query(t, "SELECT count(*) FROM articles") != strconv.Itoa(r.site.Len()) {
+			midway++
+		}
+		if i%10 == 9 || i == *kills-1 {
 			r.checkArchive(t, i)
 		}
+	}
+	if t.Logf("%d of %d kills found work left", midway, *kills); midway*10 < *kills*9 {
+		t.Errorf("too few kills found work left: %d of %d", midway, *kills)
 	}
 	u, err := measure.Run(r.command("--once"))
 	if err != nil || u.ExitCode != 0 {
@@ -157,7 +168,7 @@ func TestSoak(t *testing.T) {
 	if *soak == 0 {
 		t.Skip("name a time with -soak (make soak)")
 	}
-	r := newRig(t, &site.Site{Columns: 4, Lists: 10, Rows: 20, Seed: 3, Latency: 5 * time.Millisecond}, "@every 2s")
+	r := newRig(t, &site.Site{Columns: 4, Lists: 10, Rows: 20, Seed: 3, Latency: 5 * time.Millisecond}, "@every 2s", 16)
 	metrics := r.listen(t)
 	cmd := r.command()
 	if err := cmd.Start(); err != nil {
