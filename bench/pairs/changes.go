@@ -71,10 +71,10 @@ func address(r *rand.Rand) string {
 
 // several does two to four of the changes that leave all of the text in place, as most reprints do.
 func several(r *rand.Rand, a Article) (Article, bool) {
-	small := []corpus.Change{changeTitle, addSource, addEditor, addByline, addDisclaimer, addTail, changeWidth, changeSpace, changeQuotes, changeDates, dropParagraph}
+	small := []corpus.Change{changeTitle, dropParagraph, addSource, addEditor, addByline, addDisclaimer, addTail, changeWidth, changeSpace, changeQuotes, changeDates}
 	before, done := a.Body, 0
 	chosen := r.Perm(len(small))[:2+r.IntN(3)]
-	slices.Sort(chosen) // a title is made of the text before a line of credits is put above it
+	slices.Sort(chosen) // a title is made, and a paragraph dropped, before lines of credits are put in and the text is set anew
 	for _, i := range chosen {
 		if b, ok := small[i](r, a); ok {
 			a, done = b, done+1

@@ -29,7 +29,7 @@ func Compare(a, b Text) Verdict {
 	if float64(m.shared) < leastExact*float64(total) {
 		return Verdict{Shared: float64(m.shared) / float64(max(total, 1)), Why: "too little is shared"}
 	}
-	e := evidence{a: a.Sentences, b: b.Sentences, letters: map[[2]string]int{}, others: map[[2]string]int{}}
+	e := evidence{a: a.Sentences, b: b.Sentences, singles: map[[2]string]int{}, letters: map[[2]string]int{}, others: map[[2]string]int{}}
 	m.pairUp(e.weigh)
 	v := Verdict{Shared: float64(m.shared) / float64(max(total, 1))}
 	switch {

@@ -25,6 +25,7 @@ func TestCompare(t *testing.T) {
 		{"paragraphs moved", whole, strings.Join([]string{lead, fourth, second, third}, "\n"), true},
 		{"half-width", whole, strings.NewReplacer("，", ", ", "。", ". ").Replace(whole), true},
 		{"wrapped lines", whole, strings.ReplaceAll(whole, "，", "，\n"), true},
+		{"a number cut by the width", whole, strings.ReplaceAll(whole, "186.5", "186.\n5"), true},
 		{"summary", whole, lead + third, true},
 		{"typing errors", whole, strings.NewReplacer("致辞", "致词", "安心", "按心").Replace(whole), true},
 		{"no day", whole, strings.ReplaceAll(whole, "9月15日，", ""), true},

@@ -13,11 +13,13 @@ type evidence struct {
 	numerals  int               // sentences with another Chinese numeral that counts nothing: as likely a typing error
 	places    int               // places that stand for others
 	names     int               // words that stand for others and are names, by how they end or by what stands around
-	letters   map[[2]string]int // single characters in what looks like a name: as likely a typing error
+	singles   map[[2]string]int // single characters that stand for others, all of them
+	letters   map[[2]string]int // those before the kind of a place or a person: as likely a typing error
 	doubtful  int               // single characters that are typing errors only in a text with as many others
 	doubtLead int               // the same in a lead
 	loose     int               // single characters that are only somewhat like what they stand for
-	others    map[[2]string]int // other single characters
+	others    map[[2]string]int // those that may be typing errors
+	slips     int               // characters left out or put in alone
 	clusters  int               // of these, those of several characters side by side
 	words     int               // words of two or more characters on both sides, outside a lead
 	small     int               // the same of two or three characters
@@ -56,6 +58,9 @@ func (e *evidence) weigh(a, b string, lead bool) (shared int, more bool) {
 		switch {
 		case from == "" && to == "": // numbers alone
 		case from == "" || to == "": // left out or put in: nothing stands for something else
+			if characters(from)+characters(to) == 1 {
+				e.slips++
+			}
 			e.rewritten = e.rewritten || edit.lead && (hasDate(d.from) || hasDate(d.to) || isOpening(d.from) || isOpening(d.to))
 		case edit.otherPlace(d):
 			e.places++
@@ -72,6 +77,9 @@ func (e *evidence) replace(edit *edit, d change, from, to string) {
 	lead := edit.lead
 	key := [2]string{from, to}
 	one := d.single && from != "" && to != ""
+	if one {
+		e.singles[key]++
+	}
 	switch {
 	case one && characters(from) == 1 && strings.ContainsAny(from, units) && strings.ContainsAny(to, units):
 		e.numbers++
@@ -157,7 +165,7 @@ func hasDate(s string) bool { return strings.HasSuffix(s, "日") || strings.Cont
 
 // against says what speaks against the sameness of two texts, of which the shorter has total characters.
 func (e *evidence) against(total, exchanged int) string {
-	short := total < shortText
+	short, typing := total < shortText, len(e.others)+e.slips
 	switch {
 	case short && e.numerals > 0 || e.numerals > 1:
 		return "another numeral"
@@ -165,10 +173,9 @@ func (e *evidence) against(total, exchanged int) string {
 		return "another place"
 	case e.names > 0:
 		return "another name"
-	case total < veryShort && len(e.letters) > 0 || most(e.letters) > 1 || most(e.others) > 2:
+	case total < veryShort && len(e.letters) > 0 || most(e.letters) > 1 || most(e.singles) > 2:
 		return "a letter of a name"
-	case e.doubtful > len(e.others) || !e.rewritten && e.doubtful+e.doubtLead > len(e.others),
-		e.loose > 0 && len(e.others) == 1: // no other typing error makes it one
+	case e.doubtful > typing || !e.rewritten && e.doubtful+e.doubtLead > typing, e.loose > 0 && typing == 1: // no other typing error makes it one
 		return "another letter"
 	case e.words > 0 || e.small*3 > len(e.others) || short && e.clusters > 0:
 		return "another word"

@@ -9,7 +9,7 @@ import (
 func TestInName(t *testing.T) {
 	for text, want := range map[string]string{ // each character of a name
 		"公司董事长李慕白在致辞中说":       "李慕白",
-		"市委书记王明强调了三点":         "王明",
+		"市委书记王明指出了三点":         "王明",
 		"赵志刚先生回答了提问":          "赵志刚",
 		"项目由中芯科技有限公司建设":       "中芯",
 		"工厂与恒拓公司合作":           "恒拓",

@@ -24,13 +24,18 @@ func NewText(body string) Text {
 	normal := make([]byte, 0, len(body))
 	for cells := range strings.FieldsFuncSeq(body, func(r rune) bool { return r == '\t' }) {
 		normal = normal[:0]
+		ended := false // the last line did
 		for line := range strings.FieldsFuncSeq(cells, func(r rune) bool { return r == '\n' || r == '\r' }) {
 			start := len(normal)
 			normal = appendNormal(normal, line)
-			if len(normal) > start && endsLine(normal[start:]) || len(normal) > longest {
-				t.line(string(normal))
-				normal = normal[:0]
+			if len(normal) == start {
+				continue
 			}
+			if ended && !cutsNumber(normal, start) {
+				t.line(string(normal[:start]))
+				normal, start = append(normal[:0], normal[start:]...), 0
+			}
+			ended = endsLine(normal[start:]) || len(normal) > longest
 		}
 		t.line(string(normal))
 	}
@@ -42,6 +47,11 @@ func NewText(body string) Text {
 func endsLine(line []byte) bool {
 	last := line[len(line)-1]
 	return strings.IndexByte(ends+`"])'`, last) >= 0 || len(line) < wrapped && last != ','
+}
+
+// cutsNumber tells whether the end of a line, at i, stands behind a decimal point: the width of the line cut the number.
+func cutsNumber(s []byte, i int) bool {
+	return i >= wrapped && s[i-1] == '.' && isDigit(s[i-2]) && isDigit(s[i])
 }
 
 func (t *Text) line(s string) {
