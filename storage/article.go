@@ -260,10 +260,10 @@ func (r *recorder) copied(a Article, was stored, key string) (Saved, error) {
 	} else if err := r.exec(r.stmts.sightingInsert, was.id, r.source, orNull(a.URL), a.Title, orNull(a.Date), r.now, string(kind)); err != nil {
 		return Saved{}, err
 	}
-	if a.Date == "" {
-		return Saved{was.id, kind}, nil
+	if a.Date != "" && (!was.dated || a.Date < was.day) {
+		return Saved{was.id, kind}, r.elect(was.group)
 	}
-	return Saved{was.id, kind}, r.elect(was.group)
+	return Saved{was.id, kind}, nil
 }
 
 // insert stores an article that is not known: a reprint of another, or an original. An article published before the one it is like becomes the original of both.
