@@ -123,14 +123,13 @@ func (c *Crawler) Robots(ctx context.Context, rawURL string, src config.Source) 
 	if err != nil {
 		return "", fmt.Errorf("robots.txt for %s: %w", rawURL, err)
 	}
-	group := file.data.FindGroup(c.transport.agent)
 	switch {
 	case file.status >= 400:
 		return fmt.Sprintf("allowed: no robots.txt (status %d)", file.status), nil
-	case !group.Test(robotsPath(u)):
+	case !file.data.allows(u):
 		return "disallowed for " + c.transport.agent, nil
-	case group.CrawlDelay > 0:
-		return fmt.Sprintf("allowed, with a delay of %s", crawlDelay(group)), nil
+	case file.data.delay > 0:
+		return fmt.Sprintf("allowed, with a delay of %s", file.data.delay), nil
 	}
 	return "allowed", nil
 }

@@ -59,11 +59,10 @@ func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 		if err != nil {
 			return nil, err
 		}
-		group := rules.FindGroup(t.agent)
-		if !group.Test(robotsPath(req.URL)) {
+		if !rules.allows(req.URL) {
 			return nil, &RobotsError{URL: req.URL.String(), Agent: t.agent}
 		}
-		v.crawlDelay = crawlDelay(group)
+		v.crawlDelay = rules.delay
 	}
 	return t.tries.RoundTrip(req)
 }
