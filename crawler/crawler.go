@@ -70,7 +70,7 @@ func newCrawler(o Options, p *politeness, r *robots) *Crawler {
 	p.configure(o.Config.Sources)
 	c := &Crawler{options: o, politeness: p, robots: r, userAgent: userAgent(o.Config, o.Version), limits: usualLimits, dialing: newDialing(o.Config)}
 	c.transport = &transport{
-		tries:  &tries{base: c.archived(c.dialing), politeness: p, metrics: o.Metrics, limits: &c.limits, backoff: firstBackoff},
+		tries:  &tries{base: c.archived(sendOnce{c.dialing}), politeness: p, metrics: o.Metrics, limits: &c.limits, backoff: firstBackoff},
 		robots: r,
 		agent:  agentToken(c.userAgent),
 	}

@@ -145,7 +145,7 @@ func TestRobotsWildcardBombs(t *testing.T) {
 			runtime.GC()
 			runtime.ReadMemStats(&before)
 			started := time.Now()
-			rules := parseRobots([]byte("User-agent: *\n" + body), "Zhaowen")
+			rules := parseRobots([]byte("User-agent: *\n"+body), "Zhaowen")
 			parsed := time.Since(started)
 			runtime.GC()
 			runtime.ReadMemStats(&after)
