@@ -70,7 +70,7 @@ func newCrawler(o Options, p *politeness, r *robots) *Crawler {
 	p.configure(o.Config.Sources)
 	c := &Crawler{options: o, politeness: p, robots: r, userAgent: userAgent(o.Config, o.Version), limits: usualLimits, sender: newSender(o.Config), mask: config.NewMask(o.Config.Secrets())}
 	c.transport = &transport{
-		tries:  &tries{base: c.archived(c.sender), politeness: p, metrics: o.Metrics, limits: &c.limits, backoff: firstBackoff},
+		tries:  &tries{base: c.archived(sendOnce{c.sender}), politeness: p, metrics: o.Metrics, limits: &c.limits, backoff: firstBackoff},
 		robots: r,
 		agent:  agentToken(c.userAgent),
 	}
@@ -128,14 +128,13 @@ func (c *Crawler) Robots(ctx context.Context, rawURL string, src config.Source) 
 	if err != nil {
 		return "", fmt.Errorf("robots.txt for %s: %w", rawURL, err)
 	}
-	group := file.data.FindGroup(c.transport.agent)
 	switch {
 	case file.status >= 400:
 		return fmt.Sprintf("allowed: no robots.txt (status %d)", file.status), nil
-	case !group.Test(robotsPath(u)):
+	case !file.data.allows(u):
 		return "disallowed for " + c.transport.agent, nil
-	case group.CrawlDelay > 0:
-		return fmt.Sprintf("allowed, with a delay of %s", crawlDelay(group)), nil
+	case file.data.delay > 0:
+		return fmt.Sprintf("allowed, with a delay of %s", file.data.delay), nil
 	}
 	return "allowed", nil
 }

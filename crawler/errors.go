@@ -1,11 +1,15 @@
 package crawler
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"net/netip"
 	"time"
 )
+
+// ErrUnanswered says that a server took a request and ended the connection, or the stream of HTTP/2, before it began an answer.
+var ErrUnanswered = errors.New("the connection ended before an answer began")
 
 // RobotsError says that robots.txt forbids a URL to this crawler.
 type RobotsError struct {

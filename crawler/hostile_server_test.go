@@ -18,11 +18,11 @@ import (
 // evilAddress is where evil servers listen. It is allowed, as the address of the good ones is; no other address is.
 const evilAddress = "127.0.0.2"
 
-// evilServer takes connections, reads one request of each and lets its behaviour do what it likes with the wire. net/http would be too polite.
+// evilServer takes connections and does with each what it likes. net/http would be too polite.
 type evilServer struct {
 	listener net.Listener
 	url      string
-	behave   func(*wire)
+	handle   func(net.Conn)
 
 	mu    sync.Mutex
 	open  map[net.Conn]bool
@@ -33,17 +33,26 @@ type evilServer struct {
 // wire is a connection on which a request was read.
 type wire struct {
 	net.Conn
-	server *evilServer
-	asked  *http.Request
+	asked *http.Request
 }
 
+// newEvilServer reads one request of each connection and lets a behaviour do what it likes with the wire.
 func newEvilServer(t *testing.T, behave func(*wire)) *evilServer {
+	t.Helper()
+	return newEvilListener(t, func(conn net.Conn) {
+		if asked, err := http.ReadRequest(bufio.NewReader(conn)); err == nil {
+			behave(&wire{conn, asked})
+		}
+	})
+}
+
+func newEvilListener(t *testing.T, handle func(net.Conn)) *evilServer {
 	t.Helper()
 	listener, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", evilAddress+":0")
 	if err != nil {
 		t.Skipf("no second loopback address here: %v", err)
 	}
-	s := &evilServer{listener: listener, url: "http://" + listener.Addr().String(), behave: behave, open: map[net.Conn]bool{}}
+	s := &evilServer{listener: listener, url: "http://" + listener.Addr().String(), handle: handle, open: map[net.Conn]bool{}}
 	s.serve.Go(s.accept)
 	t.Cleanup(s.close)
 	return s
@@ -63,10 +72,7 @@ func (s *evilServer) accept() {
 		s.mu.Unlock()
 		s.serve.Go(func() {
 			defer conn.Close()
-			asked, err := http.ReadRequest(bufio.NewReader(conn))
-			if err == nil {
-				s.behave(&wire{conn, s, asked})
-			}
+			s.handle(conn)
 			s.mu.Lock()
 			delete(s.open, conn)
 			s.mu.Unlock()

@@ -31,6 +31,12 @@ func TestRobotsRules(t *testing.T) {
 		{"byte order mark and CR", "\ufeffUser-agent: *\rDisallow: /a\r", "/a", false},
 		{"bad lines do not spoil the rest", "Disallow: /early\nUser-agent: *\nCrawl-delay: slow\nDisallow: /a", "/a", false},
 		{"a web page instead", "<!DOCTYPE html>\n<html><body>404: not found</body></html>", "/a", true},
+		{"Chinese, as it is read", "User-agent: *\nDisallow: /招商/", "/招商/1.html", false},
+		{"Chinese, in small hexadecimals", "User-agent: *\nDisallow: /%e6%8b%9b", "/招商/1.html", false},
+		{"wildcards begin at the beginning", "User-agent: *\nDisallow: /\nAllow: /pub*.html", "/secret/pub1.html", false},
+		{"Allow wins a tie", "User-agent: *\nDisallow: /a\nAllow: /a", "/a", true},
+		{"a version behind the name", "User-agent: Zhaowen/1.0\nDisallow: /a", "/a", false},
+		{"the beginning of the name", "User-agent: Z\nDisallow: /a", "/a", true},
 		{"no UTF-8", "# \xd5\xd0\xc9\xcc\nUser-agent: *\nDisallow: /a", "/a", false},
 	}
 	for _, tt := range tests {

@@ -10,8 +10,9 @@ import (
 )
 
 const (
-	maxHeaderBytes = 256 << 10
-	idleTimeout    = 90 * time.Second
+	maxHeaderBytes   = 256 << 10
+	idleTimeout      = 90 * time.Second
+	handshakeTimeout = 10 * time.Second // of TLS; net/http would go on with it for ever once its request has been given up
 )
 
 // errNoVisit is a mistake in this package: every request is made on behalf of a visit.
@@ -25,6 +26,7 @@ func newDialing(cfg *config.Config) *http.Transport {
 		DialContext:            dialer.DialContext,
 		ForceAttemptHTTP2:      true,
 		DisableCompression:     true,
+		TLSHandshakeTimeout:    handshakeTimeout,
 		MaxIdleConnsPerHost:    4,
 		MaxIdleConns:           100,
 		IdleConnTimeout:        idleTimeout,
@@ -59,11 +61,10 @@ func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 		if err != nil {
 			return nil, err
 		}
-		group := rules.FindGroup(t.agent)
-		if !group.Test(robotsPath(req.URL)) {
+		if !rules.allows(req.URL) {
 			return nil, &RobotsError{URL: req.URL.String(), Agent: t.agent}
 		}
-		v.crawlDelay = crawlDelay(group)
+		v.crawlDelay = rules.delay
 	}
 	return t.tries.RoundTrip(req)
 }

@@ -51,8 +51,18 @@ func (t *tries) RoundTrip(req *http.Request) (*http.Response, error) {
 	return resp, err
 }
 
-// once is one try, in the host's turn.
+// once is one try. A request that the end of its connection left unanswered is sent once more within it, in the host's next turn: connections that are kept alive end
+// all the time, and nobody's failure is behind it.
 func (t *tries) once(req *http.Request, v *visit) (*http.Response, error) {
+	resp, err := t.send(req, v)
+	if errors.Is(err, ErrUnanswered) {
+		return t.send(req, v)
+	}
+	return resp, err
+}
+
+// send sends the request once, in the host's turn.
+func (t *tries) send(req *http.Request, v *visit) (*http.Response, error) {
 	name := req.URL.Hostname()
 	turn, err := t.politeness.acquire(v.starting, name, v.crawl, v.crawlDelay)
 	if err != nil {

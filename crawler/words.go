@@ -52,7 +52,7 @@ func hintOf(err error) string {
 		return "no server listens there: the site is down, or the port is wrong"
 	case errors.Is(err, syscall.ENETUNREACH), errors.Is(err, syscall.EHOSTUNREACH):
 		return "no way leads there: look at this machine's network"
-	case errors.Is(err, syscall.ECONNRESET), errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+	case errors.Is(err, ErrUnanswered), errors.Is(err, syscall.ECONNRESET), errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		return "the server broke off the connection; firewalls do so with visitors that they do not like"
 	case errors.As(err, &timeout):
 		return "the site is slow or does not answer; `timeout` sets how long it has"

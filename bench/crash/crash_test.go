@@ -86,8 +86,8 @@ func (r *rig) query(t *testing.T, query string) string {
 // TestKilledPasses kills a pass with the archive on at random moments, then lets it end: every article is there, none twice, and every page whose article is
 // stored is in the archive, whose files can be read up to their last whole record.
 func TestKilledPasses(t *testing.T) {
-	// some hundred pages a second, of which every kill finds some left: twenty list pages and their articles for each four kills
-	r := newRig(t, &site.Site{Columns: 10, Lists: max(*kills/2, 5), Rows: 20, Seed: 2, Latency: 150 * time.Millisecond}, "@hourly", 2)
+	// some hundred pages a second (twenty requests at once), of which every kill finds some left
+	r := newRig(t, &site.Site{Columns: 10, Lists: max(*kills/2, 5), Rows: 20, Seed: 2, Latency: 150 * time.Millisecond}, "@hourly", 20)
 	if err := r.withArchive(); err != nil {
 		t.Fatal(err)
 	}
