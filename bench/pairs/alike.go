@@ -40,6 +40,7 @@ var sorts = []sort{
 	{"series, next part", seriesParts},
 	{"same policy quoted", samePolicy},
 	{"digest, half the items", digests},
+	{"same text, another title", otherTitles},
 }
 
 // alike makes the pairs of generated articles that are not the same.

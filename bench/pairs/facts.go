@@ -1,6 +1,7 @@
 package pairs
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -66,6 +67,25 @@ func oneFact(kind string, two func(r *rand.Rand) (a, b string), times int) func(
 		a.Body, b.Body = strings.ReplaceAll(text, "{}", one), strings.ReplaceAll(text, "{}", other)
 		return a, b, chars > size*8/10
 	}
+}
+
+// otherTitles gives one text under two titles that name another batch, year or place: notices whose lists stand in an attachment. Every other one also has a line added.
+func otherTitles(r *rand.Rand, i int) (a, b Article, ok bool) {
+	kinds := corpus.Notices()
+	a = corpus.Corpus{Seed: r.Uint64()}.Notice(kinds[i%len(kinds)], i, 0)
+	title := pick(r, facts["title"])
+	one, other := twoNumerals(r)
+	year := 2015 + r.IntN(10)
+	months := r.Perm(12)
+	cityA, cityB := twoCities(r)
+	first := strings.NewReplacer("{}", one, "{y}", fmt.Sprint(year), "{m}", fmt.Sprint(months[0]+1), "{c}", cityA)
+	second := strings.NewReplacer("{}", other, "{y}", fmt.Sprint(year+1), "{m}", fmt.Sprint(months[1]+1), "{c}", cityB)
+	b = a
+	a.Title, b.Title = first.Replace(title), second.Replace(title)
+	if i%2 == 1 {
+		b, _ = addSource(r, b)
+	}
+	return a, b, true
 }
 
 const (

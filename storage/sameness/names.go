@@ -104,7 +104,7 @@ func isBrandStart(s []rune) bool {
 		return false
 	}
 	for n := 2; n <= min(3, len(s)); n++ {
-		if places()[string(s[len(s)-n:])] != "" {
+		if places()[string(s[len(s)-n:])].short != "" {
 			return false
 		}
 	}

@@ -72,8 +72,8 @@ func TestTables(t *testing.T) {
 		}
 	}
 	for name, short := range map[string]string{"杭州": "杭州", "杭州市": "杭州", "内蒙古自治区": "内蒙古", "恩施土家族苗族自治州": "恩施", "赵县": "赵县", "香港": "香港"} {
-		if places()[name] != short {
-			t.Errorf("%s: %q, want %q", name, places()[name], short)
+		if places()[name].short != short {
+			t.Errorf("%s: %q, want %q", name, places()[name].short, short)
 		}
 	}
 	for _, table := range []string{characterLines, placeLines} {

@@ -40,6 +40,7 @@ func main() {
 	print(count(*seed, articles, *show))
 }
 
+// count judges the pairs of a seed as the file does, and counts them by kind.
 func count(seed uint64, articles []pairs.Article, show int) []*tally {
 	byName := map[string]*tally{}
 	var tallies []*tally
@@ -51,27 +52,31 @@ func count(seed uint64, articles []pairs.Article, show int) []*tally {
 			tallies = append(tallies, t)
 		}
 		t.pairs++
-		if sameness.ContentHash(p.A.Title, p.A.Body) == sameness.ContentHash(p.B.Title, p.B.Body) {
-			t.found++
-			t.merged++
-			continue
-		}
-		a, b := sameness.NewText(p.A.Body), sameness.NewText(p.B.Body)
-		verdict := sameness.Compare(a, b)
-		found := shareOne(a.Fingerprints(), b.Fingerprints())
+		found, merged, why := judge(p)
 		if found {
 			t.found++
 		}
-		if found && verdict.Same {
+		if merged {
 			t.merged++
 		}
-		if (found && verdict.Same) != p.Same && show > 0 && t.pairs < 4000 {
-			if wrong[p.Change]++; wrong[p.Change] <= show {
-				fmt.Printf("=== %s: found %v, %+v\n--- %s\n%s\n--- %s\n%s\n", p.Change, found, verdict, p.A.Title, p.A.Body, p.B.Title, p.B.Body)
-			}
+		if merged != p.Same && wrong[p.Change] < show {
+			wrong[p.Change]++
+			fmt.Printf("=== %s: found %v, %+v\n--- %s\n%s\n--- %s\n%s\n", p.Change, found, why, p.A.Title, p.A.Body, p.B.Title, p.B.Body)
 		}
 	}
 	return tallies
+}
+
+// judge tells whether the one of a pair is found when the other comes, and whether the two then count as one.
+func judge(p pairs.Pair) (found, merged bool, why sameness.Verdict) {
+	titles := sameness.TitlesDiffer(p.A.Title, p.B.Title)
+	if sameness.ContentHash(p.A.Title, p.A.Body) == sameness.ContentHash(p.B.Title, p.B.Body) {
+		return true, !titles, why
+	}
+	a, b := sameness.NewText(p.A.Body), sameness.NewText(p.B.Body)
+	why = sameness.Compare(a, b)
+	found = shareOne(a.Fingerprints(), b.Fingerprints())
+	return found, found && why.Same && !titles, why
 }
 
 var wrong = map[string]int{}
