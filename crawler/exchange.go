@@ -99,13 +99,28 @@ func buffered(resp *http.Response, req *http.Request, body []byte) *http.Respons
 	return resp
 }
 
-// timedOut names the end of our own patience; the end of the caller's context stays what it is.
+// maxErrorText is the most that an error of the network says, in bytes; servers can put words of their own into it.
+const maxErrorText = 500
+
+// wordyError is an error whose text is cut.
+type wordyError struct{ error }
+
+func (e wordyError) Error() string {
+	return strings.ToValidUTF8(e.error.Error()[:maxErrorText], "") + " …"
+}
+
+func (e wordyError) Unwrap() error { return e.error }
+
+// timedOut names the end of our own patience; the end of the caller's context stays what it is. Of anything else the text is kept short.
 func timedOut(ctx context.Context, req *http.Request, err error) error {
 	if cause := req.Context().Err(); cause != nil {
 		return cause
 	}
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
+	}
+	if len(err.Error()) > maxErrorText {
+		return wordyError{err}
 	}
 	return err
 }

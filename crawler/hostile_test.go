@@ -158,6 +158,7 @@ func (h hostile) run(t *testing.T, url string) {
 	o.Config.AllowAddresses = []netip.Prefix{netip.MustParsePrefix("127.0.0.1/32"), netip.MustParsePrefix(evilAddress + "/32")}
 	o.Log = slog.New(slog.NewTextHandler(log, nil))
 	c := newTestCrawler(t, o)
+	c.sender.direct.TLSClientConfig = trustingTests()
 	c.sender.direct.TLSHandshakeTimeout = 400 * time.Millisecond
 	c.limits = limits{firstByte: 500 * time.Millisecond, grace: 250 * time.Millisecond, window: 300 * time.Millisecond, rate: 1 << 10, rows: 1000, listPages: 30}
 

@@ -46,6 +46,7 @@ func newEvilTLS(t *testing.T, handle func(net.Conn), protos ...string) *evilServ
 
 // stream is a request over HTTP/2. Its connection waits for the behaviour that it is given to.
 type stream struct {
+	conn   net.Conn
 	framer *http2.Framer
 	id     uint32
 	path   string
@@ -77,7 +78,7 @@ func serveHTTP2(behave func(*stream)) func(net.Conn) {
 					_ = framer.WritePing(true, f.Data)
 				}
 			case *http2.MetaHeadersFrame:
-				behave(&stream{framer: framer, id: f.StreamID, path: f.PseudoValue("path"), silent: &silent})
+				behave(&stream{conn: conn, framer: framer, id: f.StreamID, path: f.PseudoValue("path"), silent: &silent})
 			}
 		}
 	}
@@ -103,3 +104,9 @@ func (s *stream) answer(status int, body string) {
 		_ = s.framer.WriteData(s.id, end == len(body), []byte(body[at:end]))
 	}
 }
+
+// say writes bytes that are no frame.
+func (s *stream) say(text string) { _, _ = io.WriteString(s.conn, text) }
+
+// hangUp ends the connection.
+func (s *stream) hangUp() { _ = s.conn.Close() }

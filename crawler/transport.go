@@ -13,6 +13,7 @@ const (
 	maxHeaderBytes   = 256 << 10
 	idleTimeout      = 90 * time.Second
 	handshakeTimeout = 10 * time.Second // of TLS; net/http would go on with it for ever once its request has been given up
+	pingTimeout      = 15 * time.Second // a silent connection of HTTP/2 is asked for a sign of life, and left when it gives none for as long again
 )
 
 // errNoVisit is a mistake in this package: every request is made on behalf of a visit.
@@ -31,6 +32,7 @@ func newDialing(cfg *config.Config) *http.Transport {
 		MaxIdleConns:           100,
 		IdleConnTimeout:        idleTimeout,
 		MaxResponseHeaderBytes: maxHeaderBytes,
+		HTTP2:                  &http.HTTP2Config{SendPingTimeout: pingTimeout, PingTimeout: pingTimeout, WriteByteTimeout: pingTimeout},
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"strings"
 	"syscall"
 )
 
@@ -53,13 +54,31 @@ func hintOf(err error) string {
 	case errors.Is(err, syscall.ENETUNREACH), errors.Is(err, syscall.EHOSTUNREACH):
 		return "no way leads there: look at this machine's network"
 	case errors.Is(err, ErrUnanswered), errors.Is(err, syscall.ECONNRESET), errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
-		return "the server broke off the connection; firewalls do so with visitors that they do not like"
+		return brokeOff
 	case errors.As(err, &timeout):
 		return "the site is slow or does not answer; `timeout` sets how long it has"
 	case errors.As(err, &slow) && slow.Timeout():
 		return "the site is slow or does not answer"
 	}
-	return ""
+	return hintOfHTTP2(err.Error())
+}
+
+// brokeOff is what an end without a word means.
+const brokeOff = "the server broke off the connection; firewalls do so with visitors that they do not like"
+
+// hintOfHTTP2 goes by the words, as net/http keeps the types of these errors to itself (RFC 9113, 7: error codes).
+func hintOfHTTP2(text string) string {
+	switch {
+	case !strings.Contains(text, "http2: ") && !strings.Contains(text, "stream error: ") && !strings.Contains(text, "connection error: "):
+		return ""
+	case strings.Contains(text, "ENHANCE_YOUR_CALM"):
+		return "the site is asked too often: set a longer `delay`"
+	case strings.Contains(text, "HTTP_1_1_REQUIRED"):
+		return "the server offers HTTP/2 and wants HTTP/1.1"
+	case strings.Contains(text, "received from peer"), strings.Contains(text, "GOAWAY"), strings.Contains(text, "connection lost"):
+		return brokeOff
+	}
+	return "the server breaks the rules of HTTP/2"
 }
 
 // hintOfProxy tells what went wrong on the way to the proxy, or at it, from what went wrong behind it.
