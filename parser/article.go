@@ -31,6 +31,7 @@ func (d *Document) article(in Input) (Article, articleEvidence) {
 	a.Publisher, a.Author = d.findCredits(title, from, core, a.Body, in.Rules)
 	ev.chars, ev.first, ev.last = runeCount(a.Body), core.first, core.last
 	ev.container, ev.title, ev.date = core.reason, title.reason, found.reason
+	ev.node, ev.agreed = core.node, title.strong()
 	ev.sentences = countSentences(a.Body)
 	ev.dated = !found.isZero() && found.reason != "address"
 	ev.refuses = ev.chars < 200 && refuses(d.joinBlocks(core.first, core.last))
@@ -42,10 +43,12 @@ func (d *Document) article(in Input) (Article, articleEvidence) {
 
 // articleEvidence says how sure the reading of an article is.
 type articleEvidence struct {
+	node                   int // the element of the body; -1: none
 	chars, sentences       int
 	first, last            int // blocks of the body
 	container, title, date string
 	dated, titled          bool // the page dates it; its title stands on the page
+	agreed                 bool // the page says twice what its title is
 	refuses                bool // its few words say that there is nothing to read
 	headed                 bool // a line of credits with the date stands between the title and the text, as on an article alone
 	named                  bool // a heading that <title> or a meta tag repeats stands above a line with the date: what an article has and a column has not
