@@ -31,23 +31,28 @@ func (d *Document) article(in Input) (Article, articleEvidence) {
 	a.Publisher, a.Author = d.findCredits(title, from, core, a.Body, in.Rules)
 	ev.chars, ev.first, ev.last = runeCount(a.Body), core.first, core.last
 	ev.container, ev.title, ev.date = core.reason, title.reason, found.reason
+	ev.node, ev.agreed = core.node, title.strong()
 	ev.sentences = countSentences(a.Body)
 	ev.dated = !found.isZero() && found.reason != "address"
 	ev.refuses = ev.chars < 200 && refuses(d.joinBlocks(core.first, core.last))
 	ev.titled = title.block >= 0 && (d.Blocks[title.block].Heading > 0 || strings.Contains(title.reason, "title") || strings.Contains(title.reason, "meta"))
 	ev.headed = d.isHeaded(title, from) && ev.sentences > 0
+	ev.credited = ev.sentences > 1 && core.node >= 0 && d.isCredited(from)
 	ev.named = title.block >= 0 && title.score >= 4 && runeCount(title.text) >= 8 && strings.Contains(found.reason, "line")
 	return a, ev
 }
 
 // articleEvidence says how sure the reading of an article is.
 type articleEvidence struct {
+	node                   int // the element of the body; -1: none
 	chars, sentences       int
 	first, last            int // blocks of the body
 	container, title, date string
 	dated, titled          bool // the page dates it; its title stands on the page
+	agreed                 bool // the page says twice what its title is
 	refuses                bool // its few words say that there is nothing to read
 	headed                 bool // a line of credits with the date stands between the title and the text, as on an article alone
+	credited               bool // such a line stands right above the text, whether or not a title is above it
 	named                  bool // a heading that <title> or a meta tag repeats stands above a line with the date: what an article has and a column has not
 }
 
@@ -90,6 +95,20 @@ func (d *Document) isHeaded(t title, from int) bool {
 	for i := t.block + 1; i < min(from, t.block+6); i++ {
 		b := &d.Blocks[i]
 		if b.linked*2 > b.chars() || b.chars() > 120 {
+			continue
+		}
+		if all := findDates(b.Text, d.now); len(all) > 0 && !all[0].yearless {
+			return true
+		}
+	}
+	return false
+}
+
+// isCredited tells whether a line of credits with a date stands right above the text.
+func (d *Document) isCredited(from int) bool {
+	for i := from - 1; i >= max(from-2, 0); i-- {
+		b := &d.Blocks[i]
+		if b.linked*2 > b.chars() || !isCredits(b.Text, d) {
 			continue
 		}
 		if all := findDates(b.Text, d.now); len(all) > 0 && !all[0].yearless {

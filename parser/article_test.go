@@ -73,6 +73,10 @@ func TestTitlesOfArticles(t *testing.T) {
 		"a table with the title":       {`<title>政府信息公开</title>`, "<table><tr><th>索引号</th><td>430721/2026-00881</td></tr><tr><th>名称</th><td>" + title + "</td></tr></table><div>" + title + "</div>" + info, title},
 		"a kicker above":               {`<title>青屿日报</title>`, "<table><tr><td><a href='1.htm'>" + title + "</a></td></tr><tr><td><a href='2.htm'>金秋招聘月启动仪式昨日举行</a></td></tr></table><table><tr><td align=center>青屿县工业小区企业接连增资观察</td></tr><tr><td align=center>" + title + "</td></tr></table>" + info, title},
 		"the column in <title>":        {`<title>工作动态</title>`, "<h2>工作动态</h2><div class=con_tit>" + title + "</div>" + info, title},
+		"a kind of threads before it":  {`<title>` + title + ` - 招商与创业 - 青屿论坛</title>`, `<h1><a href="forum.php?typeid=8">[招商]</a> <span>` + title + "</span></h1>" + info, title},
+		"a linked word in brackets":    {`<title>` + title + `_青屿网</title>`, `<h1>【<a href="/t/8">视频</a>】` + title + "</h1>" + info, title},
+		"brackets of its own":          {`<title>[视频]` + title + `_青屿网</title>`, `<h1>[视频]` + title + "</h1>" + info, "[视频]" + title},
+		"credits alone above the text": {`<title>` + title + `_园区新闻_青屿园区</title>`, `<div>2026.09.03 | 浏览 356 | 分享至</div>` + bodyText, title},
 		"breadcrumb in a heading":      {`<title>园区简介-青屿产业园</title>`, `<h3><div>当前位置：<a href="/">首页</a> &gt; <a href="/a/">园区简介</a></div>园区简介</h3>` + bodyText, "园区简介"},
 	}
 	for name, c := range cases {

@@ -20,7 +20,7 @@ func (d *Document) finishBlocks() {
 			b.Text = collapse(joined.String())
 		}
 		b.length = runeCount(b.Text)
-		b.noise = isNoise(b.Text)
+		b.noise = isNoise(b.Text) || b.last > b.first+1 && b.length <= noiseMost && d.areButtons(b)
 		for j := b.first; j < b.last; j++ {
 			if link := d.Texts[j].Link; link >= 0 && !unclosed[link] {
 				b.linked += d.Texts[j].chars
@@ -28,6 +28,21 @@ func (d *Document) finishBlocks() {
 		}
 		b.Heading = d.headingLevel(b.Node)
 	}
+}
+
+// areButtons tells whether each of a block's elements holds nothing but words of furniture and counts: 点赞 31 | 收藏 | 分享海报, with no space between them.
+func (d *Document) areButtons(b *Block) bool {
+	words := 0
+	for i := b.first; i < b.last; i++ {
+		if strings.Trim(d.Texts[i].S, " \u00a0()（）[]0123456789.+") == "" {
+			continue
+		}
+		if !allFurniture(d.Texts[i].S) {
+			return false
+		}
+		words++
+	}
+	return words > 0
 }
 
 // unclosedLinks finds links that hold more text than a link can: somebody forgot to close them.

@@ -62,7 +62,7 @@ func (d *Document) skipCredits(from, last int, weights []weight) int {
 		switch {
 		case d.isEvent(i):
 			return from
-		case isCredits(d.Blocks[i].Text, d), d.isDatedName(&d.Blocks[i]):
+		case isCredits(d.Blocks[i].Text, d), d.isDatedName(&d.Blocks[i]), isTagLine(&d.Blocks[i]):
 			from = i + 1
 		case weights[i].content >= 30:
 			return from

@@ -9,8 +9,9 @@ import (
 var endMarksText string
 
 // endMarks begin what follows an article: from there on nothing belongs to it. relatedMarks head a box of links, behind which the article may go on.
-// summaryMarks head a summary above the text; eventMarks stand beside the day of an event in the lines that say when and where it took place.
-var endMarks, relatedMarks, summaryMarks, eventMarks = func() (ends, related, summaries, events []string) {
+// summaryMarks head a summary above the text; eventMarks stand beside the day of an event in the lines that say when and where it took place. tagMarks head
+// what the article is filed under, above its text; disclaimers are words of the notices under it.
+var endMarks, relatedMarks, summaryMarks, eventMarks, tagMarks, disclaimers = func() (ends, related, summaries, events, tags, notices []string) {
 	var boxes []string
 	for line := range strings.Lines(endMarksText) {
 		kind, mark, ok := strings.Cut(strings.TrimSpace(line), " ")
@@ -26,9 +27,13 @@ var endMarks, relatedMarks, summaryMarks, eventMarks = func() (ends, related, su
 			boxes = append(boxes, mark)
 		case kind == "event":
 			events = append(events, mark)
+		case kind == "tag":
+			tags = append(tags, mark)
+		case kind == "disclaimer":
+			notices = append(notices, mark)
 		}
 	}
-	return append(ends, related...), append(related, boxes...), summaries, events
+	return append(ends, related...), append(related, boxes...), summaries, events, tags, notices
 }()
 
 const markEdges = " \u3000（([【>·-*■●▪◆：:〗〖］［]】)）"
@@ -111,7 +116,7 @@ func (d *Document) trimTail(kept []int) []int {
 			rows = true
 		case rows && b.chars() <= 12 && !strings.ContainsAny(b.Text, "。，；！？"):
 			rows = false // their heading
-		case isTailCredits(b.Text):
+		case isTailCredits(b.Text), isDisclaimer(b.Text):
 		default:
 			return kept
 		}
@@ -130,6 +135,27 @@ func (d *Document) isOtherRow(b *Block) bool {
 		left -= runeCount(b.Text[x.start:x.end])
 	}
 	return left <= 6
+}
+
+// disclaimerMost is how many bytes a notice may have that stands under a text as one more paragraph: 150 Chinese characters.
+const disclaimerMost = 450
+
+// isDisclaimer recognises a notice on whose opinion a text gives and what it is good for.
+func isDisclaimer(s string) bool {
+	return len(s) <= disclaimerMost && containsAny(s, disclaimers)
+}
+
+// isTagLine recognises what an article is filed under, above its text: 标签：绿色工厂 分类：园区观察. The labels may stand alone, their values in links of their own.
+func isTagLine(b *Block) bool {
+	if b.chars() > 60 || strings.ContainsAny(b.Text, "，。；！？") {
+		return false
+	}
+	for _, m := range tagMarks {
+		if rest, ok := strings.CutPrefix(b.Text, m); ok && startsWithAny(strings.TrimLeft(rest, " "), []string{"：", ":"}) {
+			return true
+		}
+	}
+	return false
 }
 
 // isTailCredits recognises a line of credits under a text: it begins with a label, and holds no sentence.

@@ -107,6 +107,9 @@ func labelAt(text string, at int, first rune) (kind creditKind, after int, ok bo
 		if !opens && (l.kind != reporterCredit || !endsWithOffice(text[:at])) {
 			continue
 		}
+		if (mark == '/' || mark == '／') && creditKinds[leadingRun(strings.TrimLeft(rest[size:], " "))] != "" {
+			continue // 文/图 is one label
+		}
 		switch mark {
 		case '|', '｜', '丨', '/', '／', '】', ']', '\n':
 			if mark == '\n' && (runeCount(l.text) < 2 || after < len(text) && at > 0 && text[at-1] != '\n') || mark == '|' && l.kind == otherCredit {
@@ -129,7 +132,7 @@ func announcesName(l creditLabel, behind, rest string) bool {
 	case reporterCredit:
 		return startsWithPerson(rest)
 	case authorCredit, editorCredit:
-		return len(behind) > len(rest) && startsWithPerson(rest)
+		return len(behind) > len(rest) && (startsWithPerson(rest) || startsWithRole(rest))
 	}
 	return false
 }
@@ -142,6 +145,17 @@ func startsWithPerson(s string) bool {
 		return len(words) > 0 && isPerson(words[0])
 	}
 	return isPerson(word)
+}
+
+// startsWithRole tells whether a text begins with the reporters of a medium: 西部日报记者 宫羽白.
+func startsWithRole(s string) bool {
+	word := leadingWord(s)
+	for _, role := range roles {
+		if before, _, ok := strings.Cut(word, role); ok && (before == "" || isOrg(before)) {
+			return true
+		}
+	}
+	return false
 }
 
 // leadingWord is the Chinese word, between spaces and punctuation, that a text begins with; what a reporter does is cut off it.

@@ -50,7 +50,7 @@ func (d *Document) findCredits(t title, from int, core bodyCore, body string, ru
 		author = bylineIn(body)
 	}
 	if author == "" {
-		author = d.nameAlone(t, from)
+		author = firstOf(d.nameAlone(t, from), d.memberAbove(t, from), d.ownerInTitle())
 	}
 	if author == "" {
 		author = joinNames(c.posters)

@@ -19,7 +19,7 @@ func (d *Document) markedCredits() marks {
 		switch {
 		case m.author == "" && (d.attr(i, "itemprop") == "author" || n.Class == "author vcard"):
 			m.author = personNames(d.text(i), true)
-		case m.publisher == "" && (d.attr(i, "itemprop") == "publisher" || strings.HasSuffix(n.Class, " js_name")):
+		case m.publisher == "" && (d.attr(i, "itemprop") == "publisher" || hasWord(n.Class, "js_name") || hasWord(n.Class, "profile_nickname")):
 			m.publisher = publisherName(d.text(i))
 		case m.author == "" && strings.HasSuffix(n.Class, "rich_media_meta_text"):
 			m.author = personNames(d.text(i), true)
@@ -89,4 +89,39 @@ func personsUnder(v any, depth int) []string {
 // metaAuthor takes a meta tag's author for a person's name; systems write the site, the company or an account's number there as well.
 func (d *Document) metaAuthor() string {
 	return personNames(d.meta("author", "article:author", "og:article:author"), true)
+}
+
+// memberPages are parts of the addresses of the pages that forums, blogs and portals keep for those who write.
+var memberPages = []string{"space-uid-", "mod=space", "space-username-", "/author/", "/authors/", "/member/", "/people/", "/space/", "/user/", "/users/", "/u/", "/writer/"}
+
+// memberAbove reads the name of a person that stands between title and text as a link to their page.
+func (d *Document) memberAbove(t title, from int) string {
+	if t.block < 0 {
+		return ""
+	}
+	for i := t.block + 1; i < min(from, t.block+8, len(d.Blocks)); i++ {
+		for j := d.Blocks[i].first; j < d.Blocks[i].last; j++ {
+			if x := &d.Texts[j]; x.Link >= 0 && x.chars >= 2 && x.chars <= 4 && isPerson(strings.TrimSpace(x.S)) && containsAny(strings.ToLower(d.attr(x.Link, "href")), memberPages) {
+				return strings.TrimSpace(x.S)
+			}
+		}
+	}
+	return ""
+}
+
+// ownerInTitle reads the name of a person who has a blog or a column, in whose name <title> gives it: 题目_郗望之_数评博客, 题目 - 欧阳敏专栏 - 青屿日报.
+func (d *Document) ownerInTitle() string {
+	if !containsAny(d.title, []string{"博客", "专栏"}) {
+		return ""
+	}
+	parts := titleParts(d.title)
+	for i := 1; i < len(parts); i++ {
+		if name, ok := strings.CutSuffix(parts[i], "专栏"); ok && isPerson(name) && runeCount(name) > 2 {
+			return name
+		}
+		if name := strings.TrimSuffix(parts[i], "的博客"); isPerson(name) && (name != parts[i] || i+1 < len(parts) && strings.Contains(parts[i+1], "博客")) {
+			return name
+		}
+	}
+	return ""
 }

@@ -120,6 +120,10 @@ func TestCredits(t *testing.T) {
 		"新华社记者 张三 李四":                            {"", "张三 李四"},
 		"作者： 时间：2026-09-18 来源：青岚市人民政府办公室":        {"青岚市人民政府办公室", ""},
 		"来源：青岚市人民政府 作者：综合科":                      {"青岚市人民政府", ""},
+		"文/图 西部日报记者 宫羽白 池砚秋":                     {"西部日报", "宫羽白 池砚秋"},
+		"图/文 本报记者 李明":                            {"", "李明"},
+		"文／图 张三":                                 {"", "张三"},
+		"文/文静 图/李四":                              {"", "文静"},
 		"摄影：李文卓 来源：兰河日报":                         {"兰河日报", ""},
 	}
 	for line, want := range cases {
@@ -141,5 +145,33 @@ func TestIsPerson(t *testing.T) {
 		if got := isPerson(word); got != want {
 			t.Errorf("%s: %v", word, got)
 		}
+	}
+}
+
+// WeChat keeps the account in an element of a known name, a forum the writer of a post in a link to their page, a blog its owner in <title>.
+func TestMarkedNames(t *testing.T) {
+	const name = "青屿县茶多酚加工项目正式签约"
+	cases := map[string]struct{ title, head, publisher, author string }{
+		"an account":              {name, `<div id="meta_content"><span id="profileBt" class="rich_media_meta rich_media_meta_nickname"><a href="javascript:void(0);" id="js_name">青屿投资促进</a></span><em id="publish_time">2026-09-18 10:22</em></div>`, "青屿投资促进", ""},
+		"an account, older":       {name, `<div><em>2026-09-18</em><strong class="profile_nickname">青屿发布</strong></div>`, "青屿发布", ""},
+		"a member of a forum":     {name + " - 青屿论坛", `<div class="authi"><a href="space-uid-5120.html" class="xw1">廖劲松</a></div><div><em>发表于 2026-09-18 10:22</em></div>`, "", "廖劲松"},
+		"a writer's page":         {name + "_青屿观察", `<div><a href="/author/12">欧阳敏</a> <span>2026-09-18</span></div>`, "", "欧阳敏"},
+		"a member under a nick":   {name + " - 青屿论坛", `<div class="authi"><a href="space-uid-5121.html">zn_008</a></div><div><em>发表于 2026-09-18 10:22</em></div>`, "", ""},
+		"a column of the site":    {name + "_金山_青屿网", `<div><a href="/jinshan/">金山</a></div><div>2026-09-18</div>`, "", ""},
+		"a blog":                  {name + "_郗望之_数评博客", `<div>2026-09-18 10:22</div>`, "", "郗望之"},
+		"a column of a newspaper": {name + " - 欧阳敏专栏 - 青屿日报", `<div>2026-09-18 10:22</div>`, "", "欧阳敏"},
+		"a column in <title>":     {name + "_时政_青屿网", `<div>2026-09-18 10:22</div>`, "", ""},
+	}
+	for label, c := range cases {
+		t.Run(label, func(t *testing.T) {
+			body := "<html><head><title>" + c.title + "</title></head><body><h1>" + name + "</h1>" + c.head + bodyText + "</body></html>"
+			p, err := Parse(Input{Body: []byte(body), URL: "http://a.gov.cn/show.asp?id=1", Now: noon})
+			if err != nil || len(p.Articles) != 1 {
+				t.Fatalf("%v %+v", err, p)
+			}
+			if a := p.Articles[0]; a.Publisher != c.publisher || a.Author != c.author || a.Title != name {
+				t.Errorf("%q, %q of %q; want %q, %q", a.Publisher, a.Author, a.Title, c.publisher, c.author)
+			}
+		})
 	}
 }

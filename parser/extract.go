@@ -22,7 +22,8 @@ func (p *Page) readHTML(d *Document, in Input) {
 		d.pager, d.nextPage = pages.at, pages.next
 		list = d.readList(d.links(), in)
 	}
-	if reason != "" && list.best.dated < 3 {
+	refused := reason != "" && list.best.dated < 3
+	if refused && in.As == KindList {
 		p.Kind, p.Reason = KindUnknown, reason
 		return
 	}
@@ -33,6 +34,10 @@ func (p *Page) readHTML(d *Document, in Input) {
 	if in.As != KindList {
 		article, ev = d.article(in)
 		article.URL = in.URL
+	}
+	if refused && !ev.answers() {
+		p.Kind, p.Reason = KindUnknown, reason
+		return
 	}
 	switch p.Kind, p.Reason = decideKind(d, in, list, article, ev); p.Kind {
 	case KindList:

@@ -38,7 +38,10 @@ func decideKind(d *Document, in Input, list listReading, a Article, ev articleEv
 	if len(list.rows) < 3 && ev.sentences > 0 {
 		listWeight *= 0.3
 	}
-	if ev.titled && d.isBeside(list.best) {
+	switch {
+	case ev.sentences > 0 && d.listsItself(list.best, a.Title, ev):
+		listWeight *= 0.1
+	case (ev.titled || ev.credited) && d.isBeside(list.best):
 		listWeight *= 0.25
 	}
 	switch d.urlKind() {
@@ -59,7 +62,7 @@ func decideKind(d *Document, in Input, list listReading, a Article, ev articleEv
 	switch {
 	case len(list.rows) > 0 && listWeight > text:
 		return KindList, fmt.Sprintf("%d rows of one shape, %d dated", len(list.rows), list.best.dated)
-	case ev.isText():
+	case ev.isText() && !d.isForm(ev):
 		return KindArticle, fmt.Sprintf("%d characters of text in %s", ev.chars, ev.container)
 	case list.empty:
 		return KindList, "an empty column"
@@ -78,7 +81,40 @@ func (d *Document) isBeside(g group) bool {
 	}
 	above := &d.Blocks[first-1]
 	key := squeeze(above.Text)
-	return above.Heading > 0 && key != "" && !strings.Contains(squeeze(d.title), key)
+	return (above.Heading > 0 || isSideHeading(above)) && key != "" && !strings.Contains(squeeze(d.title), key)
+}
+
+// isSideHeading tells a line that says what stands beside a page, in whatever element it stands: 推荐新闻, 热点排行.
+func isSideHeading(b *Block) bool {
+	return b.linked == 0 && b.chars() <= 8 && (isRelatedMark(b.Text) || containsAny(b.Text, sideHeadings))
+}
+
+// listsItself tells whether the page that is read is one of those that a list leads to, as an article beside those of the same page of a newspaper: a link
+// among the rows leads here, or has the words of the title that <title> or a meta tag repeats.
+func (d *Document) listsItself(g group, title string, ev articleEvidence) bool {
+	if len(g.rows) < 2 || g.rows[0].end == 0 {
+		return false
+	}
+	here, key := "", ""
+	if d.url != nil && d.url.Host != "" && d.urlKind() != KindList {
+		u := *d.url
+		u.Fragment = ""
+		here = u.String()
+	}
+	if runeCount(title) >= 6 && containsAny(ev.title, []string{"title", "meta"}) {
+		key = squeeze(title)
+	}
+	first, last := d.Nodes[g.container].TextStart, d.Nodes[max(g.last, g.container)].TextEnd
+	for i := first; i < min(last, len(d.Texts)); i++ {
+		t := &d.Texts[i]
+		if t.Link < 0 || t.chars < 6 || i > first && d.Texts[i-1].Link == t.Link {
+			continue
+		}
+		if key != "" && squeeze(t.S) == key || here != "" && d.target(t.Link) == here {
+			return true
+		}
+	}
+	return false
 }
 
 // isMore tells that a list stands beside what the page is about and says so: 相关视频, 推荐阅读. Where there is no text to read, it does not make a column.

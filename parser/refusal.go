@@ -66,10 +66,10 @@ func (d *Document) refusal(textChars int) (reason string, sure bool) {
 	}
 	for _, r := range refusals {
 		if strings.Contains(d.title, r.phrase) {
-			return r.reason, true
+			return r.reason, isAll(d.title, r.phrase)
 		}
 	}
-	if d.passwords > 0 && textChars < 30 {
+	if d.passwords > 0 && (textChars < 30 || d.isTitledLogin()) {
 		return "a log-in page", false
 	}
 	for i := range d.Blocks {
@@ -78,10 +78,58 @@ func (d *Document) refusal(textChars int) (reason string, sure bool) {
 			continue
 		}
 		for _, r := range refusals {
-			if strings.Contains(b.Text, r.phrase) && !strings.Contains(b.Text, "。") || strings.HasPrefix(b.Text, r.phrase) {
+			if (strings.Contains(b.Text, r.phrase) && !strings.Contains(b.Text, "。") || strings.HasPrefix(b.Text, r.phrase)) && !d.takesComments(b.Node) {
 				return r.reason, r.reason == "a missing page" // which may well list what else there is
 			}
 		}
 	}
 	return "", false
 }
+
+// titleParts cuts a <title> into what stands between its separators: 登录 - 企业服务平台.
+func titleParts(title string) []string {
+	return strings.FieldsFunc(title, func(c rune) bool { return strings.ContainsRune("-_|｜—–·:：,，!！>《》 ", c) })
+}
+
+// isAll tells whether a phrase is nearly all that a part of a <title> says: 安全验证, and not 市应急局开展节前安全检查.
+func isAll(title, phrase string) bool {
+	for _, part := range titleParts(title) {
+		if strings.Contains(part, phrase) && runeCount(part) <= runeCount(phrase)+6 {
+			return true
+		}
+	}
+	return strings.Contains(phrase, " ") // 404 Not Found
+}
+
+// logins are what the pages that ask for a password call themselves, at the end of a part of their <title>.
+var logins = []string{"登录", "登陆", "登入", "登錄", "Login", "login", "Sign in"}
+
+func (d *Document) isTitledLogin() bool {
+	for _, part := range titleParts(strings.ReplaceAll(d.title, "登 录", "登录")) {
+		for _, word := range logins {
+			if strings.HasSuffix(part, word) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// takesComments tells whether a place stands in a form with a box for a text: 验证码 there is what a reader fills in under an article.
+func (d *Document) takesComments(node int) bool {
+	for ; node >= 0; node = d.Nodes[node].Parent {
+		if d.Nodes[node].Tag != "form" {
+			continue
+		}
+		for i := node + 1; i < d.Nodes[node].End; i++ {
+			if d.Nodes[i].Tag == "textarea" && !d.Nodes[i].hidden {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// answers tells whether an article stands on a page that seemed to be none, so surely that the words of a refusal are its own or those of a box beside it:
+// a title that <title> repeats, a line with the date below it, and a text of some length.
+func (ev articleEvidence) answers() bool { return ev.headed && ev.named && ev.chars >= 40 }

@@ -70,7 +70,7 @@ func (d *Document) findTitle(bodyFirst int) title {
 		}
 		t.score += d.titleLook(b, chars)
 		t.score += titlePlace(i, bodyFirst)
-		if t.score > best.score && !d.isDateline(text) {
+		if t.score > best.score && !d.isDateline(text) && (t.reason != "" || b.Heading > 0 || !isCredits(text, d)) {
 			if t.reason == "" {
 				t.reason = "heading above the text"
 			}
@@ -97,13 +97,13 @@ func (d *Document) isDateline(text string) bool {
 
 // titleText is the text of the heading, or of the block, without list marks.
 func (d *Document) titleText(b *Block) (string, int) {
-	text := b.Text
+	text := d.withoutCategory(b)
 	if b.Heading > 0 {
 		node := b.Node
 		for d.headingLevel(node) > 0 && node >= 0 && (len(d.Nodes[node].Tag) != 2 || d.Nodes[node].Tag[0] != 'h' || d.Nodes[node].Tag == "hr") {
 			node = d.Nodes[node].Parent
 		}
-		if whole := d.headingText(node); runeCount(whole) <= 130 {
+		if whole := d.headingText(node); runeCount(whole) <= 130 && whole != b.Text {
 			text = whole
 		}
 	}

@@ -32,6 +32,21 @@ func (d *Document) namedTitle() string {
 	return ""
 }
 
+// withoutCategory is the text of a block without the link in brackets that leads from the head of a forum's title to others of its kind: [招商] 厂房出租.
+func (d *Document) withoutCategory(b *Block) string {
+	if b.linked == 0 || b.linked == b.chars() {
+		return b.Text
+	}
+	for _, p := range [...][2]string{{"[", "]"}, {"【", "】"}} {
+		if inside, rest, ok := strings.Cut(strings.TrimPrefix(b.Text, p[0]), p[1]); ok && strings.HasPrefix(b.Text, p[0]) && runeCount(inside) <= 8 && runeCount(rest) >= 4 {
+			if link := d.Texts[b.first].Link; link >= 0 || b.first+1 < b.last && d.Texts[b.first+1].Link >= 0 {
+				return strings.TrimSpace(rest)
+			}
+		}
+	}
+	return b.Text
+}
+
 func (d *Document) isCell(node int) bool {
 	for range 3 {
 		if node < 0 {
