@@ -26,16 +26,14 @@ func NewText(body string) Text {
 		normal = normal[:0]
 		ended := false // the last line did
 		for line := range strings.FieldsFuncSeq(cells, func(r rune) bool { return r == '\n' || r == '\r' }) {
+			if ended && !cutsNumber(normal, line) {
+				t.line(string(normal))
+				normal, ended = normal[:0], false
+			}
 			start := len(normal)
-			normal = appendNormal(normal, line)
-			if len(normal) == start {
-				continue
+			if normal = appendNormal(normal, line); len(normal) > start {
+				ended = endsLine(normal[start:]) || len(normal) > longest
 			}
-			if ended && !cutsNumber(normal, start) {
-				t.line(string(normal[:start]))
-				normal, start = append(normal[:0], normal[start:]...), 0
-			}
-			ended = endsLine(normal[start:]) || len(normal) > longest
 		}
 		t.line(string(normal))
 	}
@@ -49,9 +47,14 @@ func endsLine(line []byte) bool {
 	return strings.IndexByte(ends+`"])'`, last) >= 0 || len(line) < wrapped && last != ','
 }
 
-// cutsNumber tells whether the end of a line, at i, stands behind a decimal point: the width of the line cut the number.
-func cutsNumber(s []byte, i int) bool {
-	return i >= wrapped && s[i-1] == '.' && isDigit(s[i-2]) && isDigit(s[i])
+// cutsNumber tells whether the width of a line cut a number behind its decimal point, so that the next line has the rest.
+func cutsNumber(line []byte, next string) bool {
+	n := len(line)
+	if n < wrapped || line[n-1] != '.' || !isDigit(line[n-2]) {
+		return false
+	}
+	rest := NormalText(next)
+	return rest != "" && isDigit(rest[0])
 }
 
 func (t *Text) line(s string) {
