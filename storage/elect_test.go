@@ -133,6 +133,8 @@ func TestGroupsInAnyOrder(t *testing.T) {
 
 // Without days the first that was met is the original.
 func TestGroupsWithoutDays(t *testing.T) {
+	three := string([]rune(unlike(3))[:3*31])                                         // sentences
+	note, noted := dated("note", three, ""), dated("noted", unlike(1)+"\n"+three, "") // what is added is a small part: a reprint
 	x1, x2, d := dated("x1", unlike(1), ""), dated("x2", unlike(2), ""), dated("d", unlike(1)+"\n"+unlike(2), "")
 	for _, c := range []struct {
 		order []Article
@@ -141,6 +143,9 @@ func TestGroupsWithoutDays(t *testing.T) {
 		{[]Article{x1, x2, d}, map[string]string{"x1": "x1", "x2": "x2", "d": "d"}},
 		{[]Article{x1, d, x2}, map[string]string{"x1": "x1", "x2": "x2", "d": "d"}},
 		{[]Article{d, x1, x2}, map[string]string{"x1": "d", "x2": "d", "d": "d"}},
+		{[]Article{x1, note, noted}, map[string]string{"x1": "x1", "note": "note", "noted": "x1"}},
+		{[]Article{note, x1, noted}, map[string]string{"x1": "x1", "note": "note", "noted": "x1"}},
+		{[]Article{x1, noted, note}, map[string]string{"x1": "x1", "note": "note", "noted": "x1"}},
 	} {
 		db := openTest(t)
 		kinds(t, db, "s", c.order...)

@@ -53,10 +53,11 @@ func newLike(id int64, body string) like {
 	return like{id, sameness.NewText(body), utf8.RuneCountInString(body)}
 }
 
-// holds tells whether an article that is the same as one and as others holds more than that one: another that differs from it, too. Two thirds of each are so many as sameness asks.
+// holds tells whether an article that is the same as one and as others is a digest: it holds the one and another that differs from it. It has room for two thirds of both, which
+// is what sameness asks, and neither of them is nearly all of it: a reprint with a note behind it is a reprint.
 func (l like) holds(one like, others []like) bool {
 	return slices.ContainsFunc(others, func(other like) bool {
-		return 3*l.chars >= 2*(one.chars+other.chars) && !sameness.Compare(one.text, other.text).Same
+		return 3*l.chars >= 2*(one.chars+other.chars) && 5*max(one.chars, other.chars) < 4*l.chars && !sameness.Compare(one.text, other.text).Same
 	})
 }
 
