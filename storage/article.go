@@ -159,7 +159,7 @@ func (r *recorder) again(a prepared, was stored) (Saved, error) {
 	if err != nil {
 		return Saved{}, err
 	}
-	return Saved{was.id, SightingRevision}, r.revised(was, a.text)
+	return Saved{was.id, SightingRevision}, r.revised(was, like{was.id, a.Title, a.text, utf8.RuneCountInString(a.Body)})
 }
 
 // unchanged records an article that is met again as it was, but for what was not known of it.
@@ -269,7 +269,7 @@ func (r *recorder) copied(a Article, was stored, key string) (Saved, error) {
 // insert stores an article that is not known: a reprint of another, or an original. An article published before the one it is like becomes the original of both.
 func (r *recorder) insert(a prepared) (Saved, error) {
 	r.known[a.hash], r.known[a.key] = true, a.key != ""
-	own := like{0, a.text, utf8.RuneCountInString(a.Body)}
+	own := like{0, a.Title, a.text, utf8.RuneCountInString(a.Body)}
 	k, err := r.findKin(own)
 	if err != nil {
 		return Saved{}, err

@@ -3,8 +3,6 @@ package storage
 import (
 	"cmp"
 	"slices"
-
-	"zhaowen/storage/sameness"
 )
 
 // member is an article of a group, which is an original and its reprints, with what decides which of them is the original.
@@ -138,7 +136,7 @@ func (r *recorder) takeOver(first like, original int64) error {
 		if err != nil {
 			return err
 		}
-		if sameness.Compare(first.text, text.text).Same {
+		if first.same(text) {
 			same = append(same, text)
 		} else {
 			others, left = append(others, text), append(left, m)
@@ -191,7 +189,7 @@ func (r *recorder) regroup(members []member) error {
 			if err != nil {
 				return err
 			}
-			if !sameness.Compare(text.text, other.text).Same {
+			if !text.same(other) {
 				left = append(left, m)
 			} else if err := r.move(m.id, first.id); err != nil {
 				return err
@@ -203,13 +201,13 @@ func (r *recorder) regroup(members []member) error {
 }
 
 // revised puts an article whose text has changed out of its group when it is the same as its original no more, or, of an original, its reprints that are.
-func (r *recorder) revised(was stored, text sameness.Text) error {
+func (r *recorder) revised(was stored, is like) error {
 	if !was.original {
 		original, err := r.like(was.group)
 		if err != nil {
 			return err
 		}
-		if !sameness.Compare(text, original.text).Same {
+		if !is.same(original) {
 			return r.move(was.id, was.id)
 		}
 		return r.elect(was.group)
@@ -227,7 +225,7 @@ func (r *recorder) revised(was stored, text sameness.Text) error {
 		if err != nil {
 			return err
 		}
-		if !sameness.Compare(text, reprint.text).Same {
+		if !is.same(reprint) {
 			left = append(left, m)
 		}
 	}
@@ -259,8 +257,9 @@ func (r *recorder) move(id, original int64) error {
 
 // like gives a stored article to compare with.
 func (r *recorder) like(id int64) (like, error) {
-	body, err := r.body(id)
-	return newLike(id, body), err
+	var title, body string
+	err := r.row(r.stmts.articleLike, id).Scan(&title, &body)
+	return newLike(id, title, body), err
 }
 
 // distance is how far two articles are from each other in length.

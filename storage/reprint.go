@@ -45,19 +45,25 @@ func prepareArticle(a Article) prepared {
 // like is an article that others are compared with.
 type like struct {
 	id    int64
+	title string
 	text  sameness.Text
 	chars int // of the body
 }
 
-func newLike(id int64, body string) like {
-	return like{id, sameness.NewText(body), utf8.RuneCountInString(body)}
+func newLike(id int64, title, body string) like {
+	return like{id, title, sameness.NewText(body), utf8.RuneCountInString(body)}
+}
+
+// same tells whether one of two articles reprints the other. Titles that contradict each other (第一批, 第三批) say that neither does.
+func (l like) same(other like) bool {
+	return sameness.Compare(l.text, other.text).Same && !sameness.TitlesDiffer(l.title, other.title)
 }
 
 // holds tells whether an article that is the same as one and as others is a digest: it holds the one and another that differs from it. It has room for two thirds of both, which
 // is what sameness asks, and neither of them is nearly all of it: a reprint with a note behind it is a reprint.
 func (l like) holds(one like, others []like) bool {
 	return slices.ContainsFunc(others, func(other like) bool {
-		return 3*l.chars >= 2*(one.chars+other.chars) && 5*max(one.chars, other.chars) < 4*l.chars && !sameness.Compare(one.text, other.text).Same
+		return 3*l.chars >= 2*(one.chars+other.chars) && 5*max(one.chars, other.chars) < 4*l.chars && !one.same(other)
 	})
 }
 
@@ -111,7 +117,7 @@ func (r *recorder) kinOf(of like, but ...int64) (kin, error) {
 // candidate is an article that shares fingerprints with another.
 type candidate struct {
 	id, original int64
-	body         string
+	title, body  string
 }
 
 // compare lays a text beside those of the candidates, in order. What is the same as a reprint alone, and not as its original, does not belong to its group.
@@ -130,8 +136,8 @@ func (r *recorder) compare(of like, candidates [][2]int64, but []int64) (kin, er
 		if slices.Contains(but, c.original) || slices.ContainsFunc(k.originals, func(l like) bool { return l.id == c.original }) {
 			continue
 		}
-		text := newLike(c.id, c.body)
-		if !sameness.Compare(of.text, text.text).Same {
+		text := newLike(c.id, c.title, c.body)
+		if !of.same(text) {
 			continue
 		}
 		original := text
@@ -141,7 +147,7 @@ func (r *recorder) compare(of like, candidates [][2]int64, but []int64) (kin, er
 				if original, err = r.like(c.original); err != nil {
 					return kin{}, err
 				}
-				if !sameness.Compare(of.text, original.text).Same {
+				if !of.same(original) {
 					differs[c.original] = original
 					known = true
 				}
@@ -166,7 +172,7 @@ func (r *recorder) candidateTexts(list string) (all []candidate, err error) {
 	defer rows.Close()
 	for rows.Next() {
 		var c candidate
-		if err := rows.Scan(&c.id, &c.original, &c.body); err != nil {
+		if err := rows.Scan(&c.id, &c.original, &c.title, &c.body); err != nil {
 			return nil, err
 		}
 		all = append(all, c)

@@ -137,3 +137,15 @@ func TestFingerprintsOfAnOlderFile(t *testing.T) {
 		t.Errorf("kind %s", got[0])
 	}
 }
+
+// Two batches of one notice have one text but for the editor's line; their titles say that they are two.
+func TestTitlesThatContradictAreNoReprints(t *testing.T) {
+	db := openTest(t)
+	body := text(1) + text(2)
+	kinds(t, db, "a", article("http://a.gov.cn/1.html", "青岚市2026年第一批重点项目名单公示", body, "2026-03-01"))
+	kinds(t, db, "a", article("http://a.gov.cn/3.html", "青岚市2026年第三批重点项目名单公示", body+"\n责任编辑：王小明", "2026-05-01"))
+	kinds(t, db, "b", article("http://b.gov.cn/1.html", "青岚公示第一批重点项目", body+"\n（来源：青岚发布）", "2026-03-02"))
+	if n := count(t, db, "SELECT count(*) FROM articles WHERE original_id IS NULL"); n != 2 {
+		t.Errorf("%d originals, want one of each batch", n)
+	}
+}

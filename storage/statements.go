@@ -10,7 +10,7 @@ import (
 // statements are the prepared statements of the writer's one connection.
 type statements struct {
 	ensureSource, pageByKey, pageDone, pageFailed, pageNew, pageRelisted, articleByKey, articleByHash, articleLikeIt, articleInsert, articleSeen, articleComplete, articleReread, articleAdopt,
-	articleRevise, revisionInsert, sightingSeen, sightingInsert, sectionsDelete, sectionInsert, pageNext, articlesCompared, articlesKnown, articleBody, articleMove, articleGroup, articleByID, printsSettled, printsInsert, printsDelete, printsDeleteMiddle, recentBounds, recentSince, anySettled, indexInsert, indexDelete *sql.Stmt
+	articleRevise, revisionInsert, sightingSeen, sightingInsert, sectionsDelete, sectionInsert, pageNext, articlesCompared, articlesKnown, articleBody, articleLike, articleMove, articleGroup, articleByID, printsSettled, printsInsert, printsDelete, printsDeleteMiddle, recentBounds, recentSince, anySettled, indexInsert, indexDelete *sql.Stmt
 }
 
 func (s *statements) list() []struct {
@@ -41,9 +41,10 @@ func (s *statements) list() []struct {
 		{&s.articleInsert, `INSERT INTO articles (source_id, url, url_key, title, body, published_on, published_at, publisher, author, char_count, content_hash, first_seen_at, last_seen_at, parser_version, original_id)
 			VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12, ?13, nullif(?14, 0))`},
 		{&s.articlesKnown, `SELECT j.value FROM json_each(?1) j WHERE EXISTS (SELECT 1 FROM articles WHERE content_hash = j.value) OR EXISTS (SELECT 1 FROM articles WHERE url_key = j.value)`},
-		{&s.articlesCompared, `SELECT a.id, coalesce(a.original_id, a.id), a.body
+		{&s.articlesCompared, `SELECT a.id, coalesce(a.original_id, a.id), a.title, a.body
 			FROM json_each(?1) j CROSS JOIN articles a ON a.id = j.value ->> 0 WHERE a.char_count <= j.value ->> 1 ORDER BY j.key`},
 		{&s.articleBody, `SELECT body FROM articles WHERE id = ?`},
+		{&s.articleLike, `SELECT title, body FROM articles WHERE id = ?`},
 		{&s.articleMove, `UPDATE articles SET original_id = nullif(?2, id) WHERE id = ?1`},
 		{&s.articleGroup, `SELECT id, min(day, copied), iif(day <= copied, coalesce(published_at, ''), '')
 			FROM (SELECT id, published_at, ` + articleDay + ` AS day, coalesce((SELECT min(s.published_on) FROM sightings s WHERE s.article_id = articles.id AND s.kind = 'copy'
