@@ -24,6 +24,7 @@ var specialRanges = []struct {
 	{netip.MustParsePrefix("168.63.129.16/32"), "cloud metadata"},   // Azure
 	{netip.MustParsePrefix("192.0.0.0/24"), "reserved"},             // RFC 6890
 	{netip.MustParsePrefix("192.0.2.0/24"), "documentation"},        // RFC 5737
+	{netip.MustParsePrefix("192.88.99.0/24"), "6to4 relay"},         // RFC 7526, deprecated
 	{netip.MustParsePrefix("198.18.0.0/15"), "benchmark"},           // RFC 2544; proxies hand these out as fake answers of DNS
 	{netip.MustParsePrefix("198.51.100.0/24"), "documentation"},
 	{netip.MustParsePrefix("203.0.113.0/24"), "documentation"},
@@ -32,7 +33,9 @@ var specialRanges = []struct {
 	{netip.MustParsePrefix("100::/64"), "discard"},     // RFC 6666
 	{netip.MustParsePrefix("2001::/32"), "Teredo"},     // RFC 4380
 	{netip.MustParsePrefix("2001:db8::/32"), "documentation"},
-	{netip.MustParsePrefix("fec0::/10"), "site-local"}, // RFC 3879
+	{netip.MustParsePrefix("3fff::/20"), "documentation"},   // RFC 9637
+	{netip.MustParsePrefix("5f00::/16"), "segment routing"}, // RFC 9602
+	{netip.MustParsePrefix("fec0::/10"), "site-local"},      // RFC 3879
 }
 
 // embeddings are IPv6 ranges whose addresses carry an IPv4 address at the given byte.
@@ -40,9 +43,10 @@ var embeddings = []struct {
 	prefix netip.Prefix
 	at     int
 }{
-	{netip.MustParsePrefix("64:ff9b::/96"), 12}, // NAT64, RFC 6052
-	{netip.MustParsePrefix("2002::/16"), 2},     // 6to4, RFC 3056
-	{netip.MustParsePrefix("::/96"), 12},        // IPv4-compatible, RFC 4291
+	{netip.MustParsePrefix("64:ff9b::/96"), 12},    // NAT64, RFC 6052
+	{netip.MustParsePrefix("::ffff:0:0:0/96"), 12}, // IPv4-translated, RFC 2765
+	{netip.MustParsePrefix("2002::/16"), 2},        // 6to4, RFC 3056
+	{netip.MustParsePrefix("::/96"), 12},           // IPv4-compatible, RFC 4291
 }
 
 // Control has the signature of net.Dialer.Control. It returns a *ForbiddenAddressError for an address that is refused.

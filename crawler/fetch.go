@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"net/http/cookiejar"
 	"net/url"
 
 	"zhaowen/config"
@@ -42,7 +41,7 @@ func (c *Crawler) newFetcher(src config.Source) (*fetcher, error) {
 	if err != nil {
 		return nil, err
 	}
-	jar, err := cookiejar.New(nil)
+	jar, err := newCookies()
 	if err != nil {
 		return nil, fmt.Errorf("source %s: %w", src.ID, err)
 	}

@@ -2,6 +2,7 @@ package crawler
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -42,14 +43,15 @@ func sleep(ctx context.Context, d time.Duration) error {
 	}
 }
 
-// retryAfter reads a Retry-After header in either form, seconds or an HTTP date (RFC 9110, 10.2.3); 0 where there is none.
+// retryAfter reads a Retry-After header in either form, seconds or an HTTP date (RFC 9110, 10.2.3), as at most maxHold; 0 where there is none.
 func retryAfter(header string, now time.Time) time.Duration {
 	header = strings.TrimSpace(header)
-	if seconds, err := strconv.ParseUint(header, 10, 31); err == nil {
-		return time.Duration(seconds) * time.Second
+	seconds, err := strconv.ParseUint(header, 10, 64)
+	if err == nil || errors.Is(err, strconv.ErrRange) { // one that is out of range is read as the largest
+		return time.Duration(min(seconds, uint64(maxHold/time.Second))) * time.Second
 	}
 	if at, err := http.ParseTime(header); err == nil {
-		return max(at.Sub(now), 0)
+		return min(max(at.Sub(now), 0), maxHold)
 	}
 	return 0
 }

@@ -116,7 +116,7 @@ func (t *turn) done(ctx context.Context, err error) {
 			h.pace.slow(now, h.delay(), p.firstPenalty)
 		}
 		if status.RetryAfter > 0 {
-			if until := now.Add(min(status.RetryAfter, maxHold)); until.After(h.until) {
+			if until := now.Add(status.RetryAfter); until.After(h.until) {
 				h.until = until
 			}
 		}

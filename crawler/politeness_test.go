@@ -233,7 +233,7 @@ func TestBackoffGrows(t *testing.T) {
 func TestRetryAfterHeader(t *testing.T) {
 	now := time.Date(2026, 3, 1, 8, 0, 0, 0, time.UTC)
 	for header, want := range map[string]time.Duration{
-		"": 0, "0": 0, "17": 17 * time.Second, " 5 ": 5 * time.Second, "-3": 0, "soon": 0, "99999999999999": 0,
+		"": 0, "0": 0, "17": 17 * time.Second, " 5 ": 5 * time.Second, "-3": 0, "soon": 0, "3000000000": maxHold, "99999999999999999999": maxHold, "9e9": 0, "Thu, 01 Jan 2150 00:00:00 GMT": maxHold,
 		"Sun, 01 Mar 2026 08:01:00 GMT": time.Minute, "Sun, 01 Mar 2026 07:00:00 GMT": 0,
 	} {
 		if got := retryAfter(header, now); got != want {
