@@ -24,6 +24,7 @@ func (d *Document) markBeside(running []int) []bool {
 			beside[i] = true
 		}
 	}
+	floors := d.floorSums()
 	var children []int
 	for i := range d.Nodes {
 		n := &d.Nodes[i]
@@ -35,7 +36,7 @@ func (d *Document) markBeside(running []int) []bool {
 			continue
 		}
 		switch {
-		case d.areFloors(children):
+		case d.areFloors(children, floors):
 			for _, c := range children[1:] {
 				mark(c)
 			}
@@ -106,16 +107,33 @@ func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 // floorMarks say in the head of a post that it is one.
 var floorMarks = []string{"发表于", "回复于", "发表時間", "發表於", "回覆於", "发帖时间", "回帖时间", "Posted"}
 
-// areFloors tells whether elements are the posts of a thread: each says when it was written, in words that posts have.
-func (d *Document) areFloors(nodes []int) bool {
+// floorSums gives, for every block, how many blocks before it say when a post was written, in words that posts have; nil: none does.
+func (d *Document) floorSums() []int {
+	var sums []int
+	for i := range d.Blocks {
+		b := &d.Blocks[i]
+		if sums != nil {
+			sums[i+1] = sums[i]
+		}
+		if b.chars() > floorLine || !containsAny(b.Text, floorMarks) || len(findDates(b.Text, d.now)) == 0 {
+			continue
+		}
+		if sums == nil {
+			sums = make([]int, len(d.Blocks)+1)
+		}
+		sums[i+1]++
+	}
+	return sums
+}
+
+// areFloors tells whether elements are the posts of a thread: each says when it was written.
+func (d *Document) areFloors(nodes, floors []int) bool {
+	if floors == nil {
+		return false
+	}
 	for _, node := range nodes {
 		n := &d.Nodes[node]
-		found := false
-		for i := d.Texts[n.TextStart].Block; i <= d.Texts[n.TextEnd-1].Block && !found; i++ {
-			b := &d.Blocks[i]
-			found = b.chars() <= floorLine && containsAny(b.Text, floorMarks) && len(findDates(b.Text, d.now)) > 0
-		}
-		if !found {
+		if floors[d.Texts[n.TextEnd-1].Block+1] == floors[d.Texts[n.TextStart].Block] {
 			return false
 		}
 	}
@@ -145,8 +163,11 @@ func (d *Document) areRowsBeside(node int, rows []int, running []int) bool {
 			if chars += d.Texts[i].chars; d.Texts[i].Link >= 0 {
 				linked += d.Texts[i].chars
 			}
+			if chars > rowText {
+				return false
+			}
 		}
-		if linked < 6 || chars > rowText {
+		if linked < 6 {
 			return false
 		}
 	}
