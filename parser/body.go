@@ -177,6 +177,11 @@ func (d *Document) removedBlocks(core bodyCore, rules *Rules) []bool {
 			}
 		}
 	}
+	if d.beside != nil && !d.beside[core.node] {
+		for i := range removed {
+			removed[i] = removed[i] || d.beside[d.Blocks[core.first+i].Node]
+		}
+	}
 	whole := d.Nodes[core.node].TextEnd - d.Nodes[core.node].TextStart
 	for i := core.node + 1; i < d.Nodes[core.node].End; i++ {
 		n := d.Nodes[i]

@@ -19,7 +19,7 @@ func (d *Document) markedCredits() marks {
 		switch {
 		case m.author == "" && (d.attr(i, "itemprop") == "author" || n.Class == "author vcard"):
 			m.author = personNames(d.text(i), true)
-		case m.publisher == "" && (d.attr(i, "itemprop") == "publisher" || hasWord(n.Class, "js_name") || hasWord(n.Class, "profile_nickname")):
+		case m.publisher == "" && (d.attr(i, "itemprop") == "publisher" || n.Class == "js_name" || strings.HasSuffix(n.Class, " js_name") || strings.Contains(n.Class, "profile_nickname")):
 			m.publisher = publisherName(d.text(i))
 		case m.author == "" && strings.HasSuffix(n.Class, "rich_media_meta_text"):
 			m.author = personNames(d.text(i), true)

@@ -28,6 +28,7 @@ type Document struct {
 	pager      int               // node of the pager; -1: none
 	nextPage   string            // where it leads
 	furniture  []bool            // by node: it stands in a place that holds no article text; filled by blockWeights
+	beside     []bool            // by node: it repeats a shape beside the article; nil: none does; filled by blockWeights
 	lastRow    int               // one more than the row that isDataRowOnce looked at last
 	lastIsData bool
 	cut        string // why the page was not read whole; empty: it was

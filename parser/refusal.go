@@ -72,13 +72,20 @@ func (d *Document) refusal(textChars int) (reason string, sure bool) {
 	if d.passwords > 0 && (textChars < 30 || d.isTitledLogin()) {
 		return "a log-in page", false
 	}
+	var forms map[int]bool
 	for i := range d.Blocks {
 		b := &d.Blocks[i]
 		if b.linked*2 > b.chars() || b.chars() > 80 {
 			continue
 		}
 		for _, r := range refusals {
-			if (strings.Contains(b.Text, r.phrase) && !strings.Contains(b.Text, "。") || strings.HasPrefix(b.Text, r.phrase)) && !d.takesComments(b.Node) {
+			if strings.Contains(b.Text, r.phrase) && !strings.Contains(b.Text, "。") || strings.HasPrefix(b.Text, r.phrase) {
+				if forms == nil {
+					forms = d.commentForms()
+				}
+				if d.isInside(b.Node, forms) {
+					break
+				}
 				return r.reason, r.reason == "a missing page" // which may well list what else there is
 			}
 		}
@@ -115,16 +122,27 @@ func (d *Document) isTitledLogin() bool {
 	return false
 }
 
-// takesComments tells whether a place stands in a form with a box for a text: 验证码 there is what a reader fills in under an article.
-func (d *Document) takesComments(node int) bool {
-	for ; node >= 0; node = d.Nodes[node].Parent {
-		if d.Nodes[node].Tag != "form" {
+// commentForms are the forms with a box for a text: 验证码 there is what a reader fills in under an article.
+func (d *Document) commentForms() map[int]bool {
+	forms := map[int]bool{}
+	for i := range d.Nodes {
+		if d.Nodes[i].Tag != "textarea" || d.Nodes[i].hidden {
 			continue
 		}
-		for i := node + 1; i < d.Nodes[node].End; i++ {
-			if d.Nodes[i].Tag == "textarea" && !d.Nodes[i].hidden {
-				return true
+		for form := d.Nodes[i].Parent; form >= 0 && !forms[form]; form = d.Nodes[form].Parent {
+			if d.Nodes[form].Tag == "form" {
+				forms[form] = true
 			}
+		}
+	}
+	return forms
+}
+
+// isInside tells whether a place stands in one of some elements.
+func (d *Document) isInside(node int, elements map[int]bool) bool {
+	for ; node >= 0; node = d.Nodes[node].Parent {
+		if elements[node] {
+			return true
 		}
 	}
 	return false

@@ -170,7 +170,7 @@ func (d *Document) titleLook(b *Block, chars int) float64 {
 	if strings.HasSuffix(b.Text, "。") || strings.HasSuffix(b.Text, "；") || strings.HasSuffix(b.Text, "：") {
 		score -= 1.5
 	}
-	if d.furniture[b.Node] {
+	if d.furniture[b.Node] || d.beside != nil && d.beside[b.Node] {
 		score -= 2
 	}
 	if b.noise {

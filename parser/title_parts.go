@@ -38,7 +38,11 @@ func (d *Document) withoutCategory(b *Block) string {
 		return b.Text
 	}
 	for _, p := range [...][2]string{{"[", "]"}, {"【", "】"}} {
-		if inside, rest, ok := strings.Cut(strings.TrimPrefix(b.Text, p[0]), p[1]); ok && strings.HasPrefix(b.Text, p[0]) && runeCount(inside) <= 8 && runeCount(rest) >= 4 {
+		text, opens := strings.CutPrefix(b.Text, p[0])
+		if !opens {
+			continue
+		}
+		if inside, rest, ok := strings.Cut(text, p[1]); ok && runeCount(inside) <= 8 && runeCount(rest) >= 4 {
 			if link := d.Texts[b.first].Link; link >= 0 || b.first+1 < b.last && d.Texts[b.first+1].Link >= 0 {
 				return strings.TrimSpace(rest)
 			}

@@ -48,6 +48,7 @@ func (d *Document) blockWeights() []weight {
 	d.furniture = make([]bool, len(d.Nodes))
 	furniture := d.furniture
 	running := d.runningSums()
+	d.beside = d.markBeside(running)
 	for i := range d.Nodes {
 		n := &d.Nodes[i]
 		if n.Parent >= 0 && furniture[n.Parent] {
@@ -65,7 +66,11 @@ func (d *Document) blockWeights() []weight {
 	}
 	weights := make([]weight, len(d.Blocks))
 	for i := range d.Blocks {
-		weights[i] = d.weigh(&d.Blocks[i], furniture[d.Blocks[i].Node])
+		if b := &d.Blocks[i]; d.beside != nil && d.beside[b.Node] {
+			weights[i].noise = float64(b.linked)
+		} else {
+			weights[i] = d.weigh(b, furniture[b.Node])
+		}
 	}
 	return weights
 }
