@@ -25,7 +25,7 @@ func (db *DB) Backup(ctx context.Context, target string) error {
 	defer conn.Close() //nolint:errcheck // it has written nothing of its own
 	if _, err := conn.ExecContext(ctx, "VACUUM INTO ?", temporary); err != nil {
 		_ = os.Remove(temporary) // it may not be there
-		known, advice := diagnose(err)
+		advice, known := diagnose(err)
 		if known == nil || errors.Is(known, ErrDamaged) || errors.Is(known, ErrLocked) { // the original is
 			return fmt.Errorf("backup %s: %w", target, explain(db.path, err))
 		}

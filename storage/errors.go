@@ -21,7 +21,7 @@ var (
 
 // explain turns an error of the SQLite driver into one of the errors above, with the path and what to do; other errors pass unchanged.
 func explain(path string, err error) error {
-	if known, advice := diagnose(err); known != nil {
+	if advice, known := diagnose(err); known != nil {
 		var driver sqlite3.Error
 		errors.As(err, &driver)
 		return fmt.Errorf("database %s: %w (%s): %s", path, known, driver.Error(), advice)
@@ -29,11 +29,11 @@ func explain(path string, err error) error {
 	return err
 }
 
-// diagnose tells which of the errors above one of the SQLite driver is, and what to do; nil: none.
-func diagnose(err error) (known error, advice string) {
+// diagnose tells what to do about an error of the SQLite driver, and which of the errors above it is; nil: none.
+func diagnose(err error) (advice string, known error) {
 	var driver sqlite3.Error
 	if !errors.As(err, &driver) {
-		return nil, ""
+		return "", nil
 	}
 	code := driver.Code
 	if code == sqlite3.ErrIoErr && errors.Is(driver.SystemErrno, syscall.ENOSPC) {
@@ -41,21 +41,21 @@ func diagnose(err error) (known error, advice string) {
 	}
 	switch code {
 	case sqlite3.ErrFull:
-		return ErrFull, "make room and run again; what was stored stays"
+		return "make room and run again; what was stored stays", ErrFull
 	case sqlite3.ErrReadonly, sqlite3.ErrPerm, sqlite3.ErrAuth:
-		return ErrReadOnly, "check the permissions of the file and its folder"
+		return "check the permissions of the file and its folder", ErrReadOnly
 	case sqlite3.ErrCantOpen:
-		return ErrReadOnly, "check that its folder exists and can be written"
+		return "check that its folder exists and can be written", ErrReadOnly
 	case sqlite3.ErrBusy, sqlite3.ErrLocked:
-		return ErrLocked, "end the other program or wait for it"
+		return "end the other program or wait for it", ErrLocked
 	case sqlite3.ErrCorrupt:
-		return ErrDamaged, "restore a backup, or try: sqlite3 FILE .recover"
+		return "restore a backup, or try: sqlite3 FILE .recover", ErrDamaged
 	case sqlite3.ErrNotADB:
-		return ErrForeign, "name another file"
+		return "name another file", ErrForeign
 	case sqlite3.ErrIoErr:
-		return ErrReadOnly, "the disk reports an error"
+		return "the disk reports an error", ErrReadOnly
 	}
-	return nil, ""
+	return "", nil
 }
 
 func busy(err error) bool {

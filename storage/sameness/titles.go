@@ -96,15 +96,15 @@ func readTitle(title string) (text string, numbers []value) {
 // valueOf reads a number in digits, in Chinese numerals, or in both: 30亿, 三十亿, 二〇二六.
 func valueOf(run []rune) float64 {
 	var total, section, digit float64
-	written := "" // in digits
+	var written []byte // in digits
 	flush := func() {
-		if written != "" {
-			digit, written = float(written), ""
+		if len(written) > 0 {
+			digit, written = float(string(written)), nil
 		}
 	}
 	for _, r := range run {
 		if r < 0x80 {
-			written += string(r)
+			written = append(written, byte(r))
 			continue
 		}
 		flush()
