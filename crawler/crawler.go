@@ -68,7 +68,7 @@ func newCrawler(o Options, p *politeness, r *robots) *Crawler {
 		o.Progress = func(Event) {}
 	}
 	p.configure(o.Config.Sources)
-	c := &Crawler{options: o, politeness: p, robots: r, userAgent: userAgent(o.Config, o.Version), limits: usualLimits, dialing: newDialing(o.Config)}
+	c := &Crawler{options: o, politeness: p, robots: r, userAgent: userAgent(o.Config, o.Version), limits: usualLimits, dialing: newDialing(o.Config, nil)}
 	c.transport = &transport{
 		tries:  &tries{base: c.archived(sendOnce{c.dialing}), politeness: p, metrics: o.Metrics, limits: &c.limits, backoff: firstBackoff},
 		robots: r,
