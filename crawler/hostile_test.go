@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net"
 	"net/netip"
 	"runtime"
 	"strings"
@@ -16,6 +17,7 @@ import (
 	"zhaowen/storage"
 
 	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/zstd"
 )
 
 // hostile is one way to hurt a crawler, and what must come of it.
@@ -27,7 +29,8 @@ type hostile struct {
 	status string // of the run; empty: failed
 	err    string // in the run's error
 	logged string // in the log
-	stored int    // articles
+	names  *net.Resolver
+	stored int // articles
 
 	within time.Duration // 0: 3 s
 	heap   int64         // MiB that the heap may grow by; 0: 48
@@ -56,6 +59,11 @@ func hostileServers() []hostile {
 		{name: "gzip bomb in gzip", behave: bomb("gzip, gzip", fastGzip), err: "larger than max_body"},
 		{name: "endless gzip of nothing", behave: head("Content-Encoding: gzip\r\n\r\n", strings.Repeat(gzipMember(0), 200), 0), err: "larger than max_body"},
 		{name: "brotli bomb", behave: bomb("br", func(w io.Writer) io.WriteCloser { return brotli.NewWriterLevel(w, 1) }), err: "larger than max_body"},
+		{name: "zstd bomb", behave: bomb("zstd", func(w io.Writer) io.WriteCloser {
+			z, _ := zstd.NewWriter(w, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(1))
+			return z
+		}), err: "larger than max_body"},
+		{name: "zstd window of 3.75 TiB", behave: head("Content-Encoding: zstd\r\n\r\n\x28\xb5\x2f\xfd\x00\xff", strings.Repeat("\x00", 4096), 0), err: "window size exceeded"},
 		{name: "Content-Length too long", behave: raw(ok + "Content-Length: 1000\r\n\r\nshort"), err: "unexpected EOF"},
 		{name: "Content-Length too short", behave: raw(ok + "Connection: close\r\nContent-Length: 40\r\n\r\n" + rows(1, 20, "")), status: statusOK},
 		{name: "Content-Length beyond all", behave: raw(ok + "Content-Length: 99999999999\r\n\r\n"), err: "larger than max_body"},
@@ -84,6 +92,15 @@ func hostileServers() []hostile {
 			w.say("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nUser-agent: *\nDisallow: /private\n")
 			w.drip(strings.Repeat("Disallow: /x\n", 1000), 0)
 		}, status: statusOK, stored: 1},
+		{name: "robots.txt of wildcards", behave: func(w *wire) {
+			if w.asked.URL.Path != "/robots.txt" {
+				w.page(articlePage(99))
+				return
+			}
+			w.say("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nUser-agent: *\n")
+			for n := 0; w.say("Disallow: /*%d*a*b$\nAllow: /*%d*a*b\n", n, n); n++ {
+			}
+		}, status: statusOK, stored: 1},
 		{name: "robots.txt 500", behave: status(500, ""), err: "not now: robots.txt of"},
 		{name: "robots.txt that never comes", behave: func(w *wire) { w.drip("", 10*time.Millisecond) }, err: "not now: robots.txt of"},
 		{name: "429", behave: status(429, ""), err: "status 429"},
@@ -93,6 +110,7 @@ func hostileServers() []hostile {
 			w.page(strings.ReplaceAll(articlePage(99), articleTitle(99), articleTitle(99)+strings.Repeat("大", 10<<20/3)))
 		}, edit: large, status: statusOK, within: 15 * time.Second, heap: 250},
 		{name: "a million links", behave: millionLinks, edit: func(s *config.Source) { s.MaxBody, s.Timeout = 8<<20, 10*time.Second }, err: "larger than max_body", within: 5 * time.Second},
+		{name: "as many links as max_body lets through", behave: shortLinks, edit: func(s *config.Source) { s.MaxBody, s.Timeout, s.MaxPages = 8<<20, 20*time.Second, 1 }, status: statusPartial, logged: "more rows than are taken", within: 40 * time.Second, heap: 700},
 		{name: "more rows than are taken", behave: func(w *wire) { rowsOrNothing(w, 1500, "") }, edit: large, status: statusPartial, logged: "more rows than are taken", within: 10 * time.Second},
 		{name: "endless next pages", behave: endlessPages, edit: func(s *config.Source) { s.MaxPages = 0; s.Timeout = 5 * time.Second }, status: statusPartial, logged: "more list pages than are read in a pass", within: 10 * time.Second},
 		{name: "next pages that repeat", behave: func(w *wire) {
@@ -109,6 +127,23 @@ func hostileServers() []hostile {
 func millionLinks(w *wire) {
 	w.say("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n")
 	for n := 0; n < 1_000_000 && w.say("%s", rows(n, n+1000, "")); n += 1000 {
+	}
+}
+
+// shortLinks serves one list of 170,000 rows in not quite 8 MiB, and no article of it.
+func shortLinks(w *wire) {
+	if w.asked.URL.Path != "/" {
+		status(404, "")(w)
+		return
+	}
+	w.say("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<ul>")
+	var b strings.Builder
+	for n := range 170_000 {
+		fmt.Fprintf(&b, "<li><a href=/%d>%d号项目签约</a>", n, n)
+		if n%1000 == 999 {
+			w.say("%s", b.String())
+			b.Reset()
+		}
 	}
 }
 
@@ -158,6 +193,7 @@ func (h hostile) run(t *testing.T, url string) {
 	o.Config.AllowAddresses = []netip.Prefix{netip.MustParsePrefix("127.0.0.1/32"), netip.MustParsePrefix(evilAddress + "/32")}
 	o.Log = slog.New(slog.NewTextHandler(log, nil))
 	c := newTestCrawler(t, o)
+	c.sender.direct.DialContext = newDialing(o.Config, h.names).DialContext
 	c.sender.direct.TLSClientConfig = trustingTests()
 	c.sender.direct.TLSHandshakeTimeout = 400 * time.Millisecond
 	c.limits = limits{firstByte: 500 * time.Millisecond, grace: 250 * time.Millisecond, window: 300 * time.Millisecond, rate: 1 << 10, rows: 1000, listPages: 30}

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -341,9 +342,9 @@ func TestPanicCostsOnePage(t *testing.T) {
 	log := &logBuffer{}
 	o := stored(t, src)
 	o.Log = slog.New(slog.NewTextHandler(log, nil))
-	calls := 0
+	var calls atomic.Int64
 	o.Ingest.Now = func() time.Time {
-		if calls++; calls == 4 {
+		if calls.Add(1) == 4 {
 			panic("the clock is broken")
 		}
 		return time.Now()

@@ -25,7 +25,7 @@ type route struct {
 }
 
 func newSender(cfg *config.Config) *sender {
-	return &sender{config: cfg, direct: newDialing(cfg), names: names{guard: addressGuard{cfg.AllowAddresses}}, others: map[route]*http.Transport{}}
+	return &sender{config: cfg, direct: newDialing(cfg, nil), names: names{guard: addressGuard{cfg.AllowAddresses}}, others: map[route]*http.Transport{}}
 }
 
 // RoundTrip implements http.RoundTripper.
@@ -59,7 +59,7 @@ func (s *sender) transport(by *way, insecure bool) *http.Transport {
 	defer s.mu.Unlock()
 	t := s.others[r]
 	if t == nil {
-		t = newDialing(s.config)
+		t = newDialing(s.config, nil)
 		if insecure {
 			trustAnyCertificate(t)
 		}

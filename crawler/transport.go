@@ -20,9 +20,9 @@ const (
 var errNoVisit = errors.New("a request without its visit")
 
 // newDialing returns the innermost round tripper: it dials public addresses only. It uses no proxy of the environment, and leaves compressed bodies as
-// they are.
-func newDialing(cfg *config.Config) *http.Transport {
-	dialer := &net.Dialer{Timeout: 30 * time.Second, Control: addressGuard{cfg.AllowAddresses}.Control}
+// they are. names resolves host names; nil: as the system does.
+func newDialing(cfg *config.Config, names *net.Resolver) *http.Transport {
+	dialer := &net.Dialer{Timeout: 30 * time.Second, Resolver: names, Control: addressGuard{cfg.AllowAddresses}.Control}
 	return &http.Transport{
 		DialContext:            dialer.DialContext,
 		ForceAttemptHTTP2:      true,
