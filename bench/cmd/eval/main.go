@@ -58,6 +58,9 @@ func exists(dir string) bool {
 // ourName is our row of the tables.
 const ourName = "Zhaowen"
 
+// readings is how often each page is read: the shortest counts, of every library, since the machine may be busy with something else.
+const readings = 3
+
 // spent is the time that each library took for the articles of the corpus.
 var spent = map[string]time.Duration{}
 
@@ -133,13 +136,18 @@ func compare(cases []labelled.Case, corpus bool) {
 			if err != nil || c.URL == "" {
 				address = &url.URL{Scheme: "http", Host: "example.com", Path: "/"}
 			}
-			start := time.Now()
-			text := ""
-			if lib.name != ourName { // ours decodes by itself
-				text = decoded(c)
+			var a parser.Article
+			least := time.Hour
+			for range readings {
+				start := time.Now()
+				text := ""
+				if lib.name != ourName { // ours decodes by itself
+					text = decoded(c)
+				}
+				a = lib.read(c, text, address)
+				least = min(least, time.Since(start))
 			}
-			a := lib.read(c, text, address)
-			took += time.Since(start)
+			took += least
 			s.AddArticle(c, a)
 		}
 		if corpus {
