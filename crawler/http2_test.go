@@ -93,7 +93,10 @@ func TestHostileHTTP2(t *testing.T) {
 			reset(http2.ErrCodeInternal)(s)
 		}},
 		{hostile{name: "GOAWAY before the stream", err: "broke off"}, goAway(0, http2.ErrCodeNo, "")},
-		{hostile{name: "GOAWAY, calm", err: "`delay`"}, goAway(0, http2.ErrCodeEnhanceYourCalm, "")},
+		{hostile{name: "GOAWAY, calm", err: "`delay`"}, func(s *stream) {
+			goAway(s.id, http2.ErrCodeEnhanceYourCalm, "")(s)
+			s.hangUp()
+		}},
 		{hostile{name: "GOAWAY midway", err: "broke off"}, func(s *stream) {
 			s.head(200, false)
 			goAway(s.id, http2.ErrCodeInternal, strings.Repeat("too many pages ", 900))(s)
