@@ -41,8 +41,8 @@ func CanonicalURL(raw string) (string, error) {
 		return "", fmt.Errorf("address %q: not an http or https address", raw)
 	}
 	host := canonicalHost(u)
-	if host == "" {
-		return "", fmt.Errorf("address %q: no host", raw)
+	if host == "" || strings.ContainsFunc(u.Hostname(), noHostCharacter) {
+		return "", fmt.Errorf("address %q: no host name", raw)
 	}
 	path, index := canonicalPath(u.EscapedPath())
 	query := canonicalQuery(u.RawQuery)
@@ -54,9 +54,14 @@ func CanonicalURL(raw string) (string, error) {
 		key += "?" + query
 	}
 	if strings.HasPrefix(u.Fragment, "/") || strings.HasPrefix(u.Fragment, "!") {
-		key += "#" + u.Fragment
+		key += "#" + normalPercent(u.EscapedFragment())
 	}
 	return key, nil
+}
+
+// noHostCharacter tells of ASCII characters that no host name and no IP address holds. The underscore is in use, though not by RFC 1123 §2.1.
+func noHostCharacter(c rune) bool {
+	return c < 0x80 && !isUnreserved(byte(c)) && c != ':' || c == '~'
 }
 
 func canonicalHost(u *url.URL) string {

@@ -19,6 +19,8 @@ func TestCanonicalURL(t *testing.T) {
 		"a.gov.cn/~b-c_d.e":                   {"http://a.gov.cn/%7Eb%2Dc%5Fd%2Ee"},
 		"a.gov.cn/#/list/1":                   {"http://a.gov.cn/#/list/1"},
 		"a.gov.cn/#!x":                        {"http://a.gov.cn/#!x"},
+		"a.gov.cn/#/x%25":                     {"http://a.gov.cn/#/x%25"},
+		"a.gov.cn/#/%E6%8B%9B":                {"http://a.gov.cn/#/招", "http://a.gov.cn/#/%e6%8b%9b"},
 		"www.a.gov.cn/":                       {"http://www.a.gov.cn/"},
 		"xn--fiq228c5hs.xn--fiqs8s/":          {"http://中文网.中国/", "http://xn--fiq228c5hs.xn--fiqs8s/"},
 		"[::1]:8080/":                         {"http://[::1]:8080/"},
@@ -32,7 +34,7 @@ func TestCanonicalURL(t *testing.T) {
 			}
 		}
 	}
-	for _, address := range []string{"", "x.html", "/x", "ftp://a.gov.cn/", "javascript:;", "mailto:a@b.cn", "http://", "http://%zz/", "http:///x"} {
+	for _, address := range []string{"", "x.html", "/x", "ftp://a.gov.cn/", "javascript:;", "mailto:a@b.cn", "http://", "http://%zz/", "http:///x", "http://%25", "http://a%20b/", "http://[fe80::1%25eth0]/"} {
 		if got, err := CanonicalURL(address); err == nil {
 			t.Errorf("%q: %q, want an error", address, got)
 		}
