@@ -154,3 +154,24 @@ func TestHostileHTTP2(t *testing.T) {
 		})
 	}
 }
+
+// ENHANCE_YOUR_CALM slows the host down as 429 does.
+func TestHTTP2CalmSlowsTheHost(t *testing.T) {
+	s := newEvilTLS(t, serveHTTP2(func(s *stream) {
+		if s.path == "/robots.txt" {
+			s.answer(404, "")
+			return
+		}
+		_ = s.framer.WriteRSTStream(s.id, http2.ErrCodeEnhanceYourCalm)
+	}), "h2")
+	src := http2Source(s.url)
+	c := newTestCrawler(t, stored(t, src))
+	c.sender.direct.TLSClientConfig = trustingTests()
+	if _, err := c.Fetch(t.Context(), src.URL, src); err == nil {
+		t.Error("no error")
+	}
+	h := c.politeness.enter(hostname(src.URL))
+	if h.pace.penalty != c.politeness.firstPenalty {
+		t.Errorf("the host's delay grew to %s", h.pace.penalty)
+	}
+}

@@ -27,7 +27,11 @@ func (p *politeness) recall(ctx context.Context, h *host) {
 	h.pace.penalty, h.pace.latency, h.until = min(known.Delay, maxPenalty), known.Latency, known.Until
 }
 
-// save writes hosts of which something has changed that matters: the delay, the hold, or the response time by more than a half.
+// restart is how long a process is away at least when it is started anew: what a host is left alone for any less need not be remembered.
+const restart = time.Second
+
+// save writes hosts of which something has changed that matters: the delay, the hold, or the response time by more than a half. The delay behind the last
+// request is a hold to who comes next.
 func (p *politeness) save(ctx context.Context, hosts ...*host) {
 	if p.db == nil {
 		return
@@ -36,6 +40,9 @@ func (p *politeness) save(ctx context.Context, hosts ...*host) {
 	for _, h := range hosts {
 		h.mu.Lock()
 		now := storage.Host{Name: h.name, Delay: h.pace.penalty, Latency: h.pace.latency.Truncate(time.Millisecond), Until: h.until}
+		if next := h.last.Add(h.delay()); next.After(now.Until) && time.Until(next) > restart {
+			now.Until = next
+		}
 		if now.Delay != h.saved.Delay || !now.Until.Equal(h.saved.Until) || now.Latency > h.saved.Latency*3/2 || now.Latency < h.saved.Latency/2 {
 			h.saved = now
 			changed = append(changed, now)

@@ -164,6 +164,25 @@ func TestPolitenessSurvivesARestart(t *testing.T) {
 	}
 }
 
+// A process that is started anew knows when the host may be asked again.
+func TestDelaySurvivesARestart(t *testing.T) {
+	s := newNewsSite(t, 3, 10)
+	s.page("/robots.txt", "User-agent: *\nCrawl-delay: 30\n")
+	src := s.source("s", "/tzdt/index.html")
+	o := stored(t, src)
+	c := newTestCrawler(t, o)
+	ctx, cancel := context.WithTimeout(t.Context(), 500*time.Millisecond)
+	defer cancel()
+	if _, err := c.Fetch(ctx, src.URL, src); !errors.Is(err, context.DeadlineExceeded) { // robots.txt was the last request
+		t.Errorf("the page did not wait: %v", err)
+	}
+	c.politeness.saveAll(t.Context())
+	known, found, err := o.DB.Host(t.Context(), "127.0.0.1")
+	if left := time.Until(known.Until); err != nil || !found || left < 25*time.Second || left > 31*time.Second {
+		t.Errorf("%+v, %v, %v: %s left", known, found, err, left)
+	}
+}
+
 // Sources of one host are held to the strictest demand of the configuration, also before the strictest source has had its turn.
 func TestStrictestOfTheConfigurationCounts(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -52,6 +52,12 @@ func (d demand) strictest(other demand) demand {
 	return demand{max(d.delay, other.delay), min(d.concurrency, other.concurrency)}
 }
 
+// crawlDelay is what the robots.txt of an origin asks for. The zero value is that of a request for which none was read: what was told before stands.
+type crawlDelay struct {
+	origin string
+	delay  time.Duration // 0: it asks for none
+}
+
 // host is the state of one host name. The port does not count: it is one machine to its owner.
 type host struct {
 	name   string
@@ -63,7 +69,8 @@ type host struct {
 
 	mu      sync.Mutex
 	demand  demand
-	relaxed bool // the next request sets the demand anew
+	relaxed bool                     // the next request sets the demand anew
+	told    map[string]time.Duration // Crawl-delay by origin, as its robots.txt was read last
 	pace    pace
 	last    time.Time    // start of the last request
 	until   time.Time    // no request starts before
@@ -80,10 +87,10 @@ type turn struct {
 
 // acquire waits until a request to the host may start. The slot comes before the delay: starts would bunch up behind a busy slot otherwise. The caller
 // calls done when the answer is read. It returns a *HeldError, without waiting, for a host that is held for long.
-func (p *politeness) acquire(ctx context.Context, name string, crawl config.Crawl, crawlDelay time.Duration) (*turn, error) {
+func (p *politeness) acquire(ctx context.Context, name string, crawl config.Crawl, told crawlDelay) (*turn, error) {
 	h := p.enter(name)
 	h.recall.Do(func() { p.recall(ctx, h) })
-	concurrency := h.adapt(demand{max(crawl.Delay, crawlDelay), min(max(crawl.Concurrency, 1), maxConcurrency)})
+	concurrency := h.adapt(demand{crawl.Delay, min(max(crawl.Concurrency, 1), maxConcurrency)}, told)
 	t := &turn{politeness: p, host: h, weight: int64(slotCapacity / concurrency)}
 	if err := h.slots.Acquire(ctx, t.weight); err != nil {
 		p.leave(h)
@@ -109,19 +116,19 @@ func (t *turn) done(ctx context.Context, err error) {
 	h.mu.Lock()
 	h.pace.answered(now.Sub(t.started))
 	var status *StatusError
-	overloaded := errors.As(err, &status) && tooMuch(status.Status)
+	overloaded := errors.As(err, &status) && tooMuch(status.Status) || enhanceYourCalm(err)
 	switch {
 	case overloaded:
 		if !t.started.Before(h.pace.slowed) { // else it was sent before the last slowing down could help
 			h.pace.slow(now, h.delay(), p.firstPenalty)
 		}
-		if status.RetryAfter > 0 {
+		if status != nil && status.RetryAfter > 0 {
 			if until := now.Add(status.RetryAfter); until.After(h.until) {
 				h.until = until
 			}
 		}
 	case err == nil:
-		h.pace.ease(h.demand.delay, p.firstPenalty)
+		h.pace.ease(h.wanted().delay, p.firstPenalty)
 	}
 	p.metrics.pace(h.name, h.delay(), h.pace.latency, h.until)
 	h.mu.Unlock()
@@ -188,9 +195,17 @@ func (p *politeness) configure(sources []config.Source) {
 }
 
 // adapt takes in what a request wants, and returns how many of its kind may be under way at once.
-func (h *host) adapt(d demand) int {
+func (h *host) adapt(d demand, told crawlDelay) int {
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	if told.delay > 0 {
+		if h.told == nil {
+			h.told = map[string]time.Duration{}
+		}
+		h.told[told.origin] = told.delay
+	} else {
+		delete(h.told, told.origin)
+	}
 	if h.relaxed {
 		h.demand, h.relaxed = demand{}, false
 	}
@@ -199,7 +214,16 @@ func (h *host) adapt(d demand) int {
 }
 
 // delay is what stands between two starts; h.mu is held.
-func (h *host) delay() time.Duration { return h.pace.delay(h.demand) }
+func (h *host) delay() time.Duration { return h.pace.delay(h.wanted()) }
+
+// wanted is what the sources and robots.txt want; h.mu is held.
+func (h *host) wanted() demand {
+	d := h.demand
+	for _, delay := range h.told {
+		d.delay = max(d.delay, delay)
+	}
+	return d
+}
 
 // wait sleeps until the host is neither held nor within its delay, both of which may grow during the sleep, and takes the turn. A limiter that gives out turns in advance
 // would not do: when the delay shrinks, a later turn would come as early as one that was given out before.

@@ -59,7 +59,7 @@ func parseRobots(body []byte, agent string) *robotsRules {
 				all.add(value, key == "allow")
 			}
 		case "crawl-delay", "crawldelay":
-			delay := crawlDelay(value)
+			delay := readCrawlDelay(value)
 			if isOwn {
 				own.delay = max(own.delay, delay)
 			}
@@ -95,8 +95,8 @@ func robotsToken(value string) string {
 	return value
 }
 
-// crawlDelay reads the value of a Crawl-delay line, in seconds; 0: it is no number.
-func crawlDelay(value string) time.Duration {
+// readCrawlDelay reads the value of a Crawl-delay line, in seconds; 0: it is no number.
+func readCrawlDelay(value string) time.Duration {
 	seconds, err := strconv.ParseFloat(value, 64)
 	if err != nil || seconds < 0 || math.IsNaN(seconds) {
 		return 0

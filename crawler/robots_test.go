@@ -237,6 +237,47 @@ func TestCrawlDelayIsKept(t *testing.T) {
 	}
 }
 
+// A Crawl-delay counts as robots.txt was read last: one that is gone from it is gone, one of another origin of the host stays.
+func TestCrawlDelayIsTakenBack(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		delay := map[string]string{"http": "\nCrawl-delay: 5", "https": "\nCrawl-delay: 20"}
+		var starts []time.Time
+		c := offline(func(req *http.Request) (*http.Response, error) {
+			if req.URL.Path == "/robots.txt" {
+				return answer(200, nil, "User-agent: *"+delay[req.URL.Scheme]), nil
+			}
+			starts = append(starts, time.Now())
+			return answer(200, nil, "page"), nil
+		})
+		gap := func(address string) time.Duration {
+			src := polite("a", address, time.Second, 1)
+			src.Robots = "obey"
+			starts = nil
+			for range 2 {
+				if _, err := c.Fetch(t.Context(), src.URL, src); err != nil {
+					t.Fatal(err)
+				}
+			}
+			return starts[1].Sub(starts[0])
+		}
+		if got := gap("http://one.test/a"); got != 5*time.Second {
+			t.Errorf("%s with the delay of http", got)
+		}
+		if got := gap("https://one.test/a"); got != 20*time.Second {
+			t.Errorf("%s with the delay of https", got)
+		}
+		if got := gap("http://one.test/a"); got != 20*time.Second {
+			t.Errorf("%s with both", got)
+		}
+		delay["https"] = ""
+		time.Sleep(robotsLifetime + time.Minute)
+		gap("https://one.test/a")
+		if got := gap("http://one.test/a"); got != 5*time.Second {
+			t.Errorf("%s after the delay of https was taken back", got)
+		}
+	})
+}
+
 func TestRobotsSizeIsLimited(t *testing.T) {
 	s := newSite(t)
 	s.mux.HandleFunc("/robots.txt", func(w http.ResponseWriter, _ *http.Request) {

@@ -57,7 +57,7 @@ func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	if err := refuseName(req.URL.Path); err != nil {
 		return nil, err
 	}
-	v.crawlDelay = 0
+	v.told = crawlDelay{}
 	if v.crawl.Robots != robotsIgnore {
 		rules, err := t.robots.rules(req.Context(), v, req.URL, t.tries)
 		if err != nil {
@@ -66,7 +66,7 @@ func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 		if !rules.allows(req.URL) {
 			return nil, &RobotsError{URL: req.URL.String(), Agent: t.agent}
 		}
-		v.crawlDelay = rules.delay
+		v.told = crawlDelay{originOf(req.URL), rules.delay}
 	}
 	return t.tries.RoundTrip(req)
 }

@@ -64,7 +64,7 @@ func (t *tries) once(req *http.Request, v *visit) (*http.Response, error) {
 // send sends the request once, in the host's turn.
 func (t *tries) send(req *http.Request, v *visit) (*http.Response, error) {
 	name := req.URL.Hostname()
-	turn, err := t.politeness.acquire(v.starting, name, v.crawl, v.crawlDelay)
+	turn, err := t.politeness.acquire(v.starting, name, v.crawl, v.told)
 	if err != nil {
 		return nil, err
 	}

@@ -14,8 +14,8 @@ type visit struct {
 	starting  context.Context // no request starts, and no wait goes on, once it is done; a request under way lives as long as its own context
 	left      time.Duration   // of the timeout, for the redirects to come
 
-	cutBody    bool          // robots.txt: a longer body is cut off instead of refused
-	crawlDelay time.Duration // as robots.txt of the present hop asks for
+	cutBody bool       // robots.txt: a longer body is cut off instead of refused
+	told    crawlDelay // by robots.txt of the present hop
 
 	contentType string // of the last answer, as served
 	unarchived  error  // why an exchange is not in the archive

@@ -66,12 +66,23 @@ func hintOf(err error) string {
 // brokeOff is what an end without a word means.
 const brokeOff = "the server broke off the connection; firewalls do so with visitors that they do not like"
 
+// calm is the error code of HTTP/2 by which a server says that it is asked for too much.
+const calm = "ENHANCE_YOUR_CALM"
+
+func enhanceYourCalm(err error) bool {
+	return err != nil && isHTTP2(err.Error()) && strings.Contains(err.Error(), calm)
+}
+
+func isHTTP2(text string) bool {
+	return strings.Contains(text, "http2: ") || strings.Contains(text, "stream error: ") || strings.Contains(text, "connection error: ")
+}
+
 // hintOfHTTP2 goes by the words, as net/http keeps the types of these errors to itself (RFC 9113, 7: error codes).
 func hintOfHTTP2(text string) string {
 	switch {
-	case !strings.Contains(text, "http2: ") && !strings.Contains(text, "stream error: ") && !strings.Contains(text, "connection error: "):
+	case !isHTTP2(text):
 		return ""
-	case strings.Contains(text, "ENHANCE_YOUR_CALM"):
+	case strings.Contains(text, calm):
 		return "the site is asked too often: set a longer `delay`"
 	case strings.Contains(text, "HTTP_1_1_REQUIRED"):
 		return "the server offers HTTP/2 and wants HTTP/1.1"

@@ -27,14 +27,15 @@ const printsSettled = `WITH found AS MATERIALIZED (SELECT j.value, (SELECT group
 	(SELECT article_id FROM fingerprints WHERE hash = j.value UNION ALL SELECT article_id FROM fingerprints_middle WHERE hash = j.value)) AS ids FROM json_each(?) j)
 	SELECT value, ids FROM found WHERE ids IS NOT NULL`
 
-// lookUpPrints asks the settled tables for fingerprints, in order, so that near ones are found on one page.
-func lookUpPrints(prints []uint32, query func(list string) (*sql.Rows, error)) (map[uint32][]int64, error) {
-	if len(prints) == 0 {
+// inOrder sorts fingerprints, so that near ones are found on one page.
+func inOrder(prints []uint32) []uint32 { return slices.Compact(slices.Sorted(slices.Values(prints))) }
+
+// lookUpPrints asks the settled tables for fingerprints in order.
+func lookUpPrints(sorted []uint32, query func(list string) (*sql.Rows, error)) (map[uint32][]int64, error) {
+	if len(sorted) == 0 {
 		return nil, nil
 	}
-	sorted := slices.Clone(prints)
-	slices.Sort(sorted)
-	list, err := json.Marshal(slices.Compact(sorted))
+	list, err := json.Marshal(sorted)
 	if err != nil {
 		return nil, err
 	}
@@ -61,12 +62,13 @@ func lookUpPrints(prints []uint32, query func(list string) (*sql.Rows, error)) (
 	return found, rows.Err()
 }
 
-// settledPrints asks the settled tables on behalf of who prepares. In a large table each fingerprint is on a page of its own, that may have to come from the disk: several
-// readers wait for those at once.
+// settledPrints asks the settled tables on behalf of who prepares. In a large table nearly each fingerprint is on a page of its own, that may have to come from the disk:
+// several readers wait for those at once, each for a range of its own.
 func (db *DB) settledPrints(ctx context.Context, prints []uint32) (map[uint32][]int64, error) {
 	if db.unsettled && db.settles.Load() == 0 {
 		return nil, nil
 	}
+	prints = inOrder(prints)
 	query := func(list string) (*sql.Rows, error) { return db.reader.QueryContext(ctx, printsSettled, list) }
 	if !db.large.Load() {
 		return lookUpPrints(prints, query)
@@ -116,7 +118,7 @@ func (p *prints) refresh(r *recorder, asked []uint32) error {
 
 // lookUp looks into the settled tables for these fingerprints.
 func (p *prints) lookUp(r *recorder, asked []uint32) (err error) {
-	p.settled, err = lookUpPrints(asked, func(list string) (*sql.Rows, error) { return r.rows(r.stmts.printsSettled, list) })
+	p.settled, err = lookUpPrints(inOrder(asked), func(list string) (*sql.Rows, error) { return r.rows(r.stmts.printsSettled, list) })
 	return err
 }
 
