@@ -42,7 +42,8 @@ func (s *statements) list() []struct {
 			VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12, ?13, nullif(?14, 0))`},
 		{&s.articlesKnown, `SELECT j.value FROM json_each(?1) j WHERE EXISTS (SELECT 1 FROM articles WHERE content_hash = j.value) OR EXISTS (SELECT 1 FROM articles WHERE url_key = j.value)`},
 		{&s.articlesCompared, `SELECT a.id, coalesce(a.original_id, a.id), a.title, a.body
-			FROM json_each(?1) j CROSS JOIN articles a ON a.id = j.value ->> 0 WHERE a.char_count <= j.value ->> 1 ORDER BY j.key`},
+			FROM json_each(?1) j CROSS JOIN articles a ON a.id = j.value ->> 0
+			WHERE EXISTS (SELECT 1 FROM articles l INDEXED BY articles_length WHERE l.id = j.value ->> 0 AND l.char_count <= j.value ->> 1) ORDER BY j.key`},
 		{&s.articleBody, `SELECT body FROM articles WHERE id = ?`},
 		{&s.articleLike, `SELECT title, body FROM articles WHERE id = ?`},
 		{&s.articleMove, `UPDATE articles SET original_id = nullif(?2, id) WHERE id = ?1`},
