@@ -38,6 +38,12 @@ type DB struct {
 // mostReaders is how many read at once.
 const mostReaders = 4
 
+// The page caches of a connection: 16 and 4 MiB of pages of 32 KiB. In pages, since a size in KiB, set before the size of a page is known, is taken for as many pages of 4 KiB.
+const (
+	writerCache = "512"
+	readerCache = "128"
+)
+
 // busyTimeout is how long a statement waits for another process, in milliseconds.
 const busyTimeout = "5000"
 
@@ -102,7 +108,7 @@ func dsn(path string, options ...string) string {
 
 func (db *DB) openWriter(ctx context.Context) error {
 	var err error
-	db.writer, err = sql.Open("sqlite3", dsn(db.path, "mode=rwc", "_txlock=immediate", "_busy_timeout="+busyTimeout, "_foreign_keys=1", "_synchronous=NORMAL", "_cache_size=-16000"))
+	db.writer, err = sql.Open("sqlite3", dsn(db.path, "mode=rwc", "_txlock=immediate", "_busy_timeout="+busyTimeout, "_foreign_keys=1", "_synchronous=NORMAL", "_cache_size="+writerCache))
 	if err != nil {
 		return err
 	}
@@ -167,7 +173,7 @@ func readBack(ctx context.Context, conn *sql.DB, path string, want map[string]st
 
 func (db *DB) openReader(ctx context.Context, options ...string) error {
 	var err error
-	db.reader, err = sql.Open("sqlite3", dsn(db.path, append(options, "mode=ro", "_busy_timeout="+busyTimeout, "_query_only=1", "_cache_size=-4000")...))
+	db.reader, err = sql.Open("sqlite3", dsn(db.path, append(options, "mode=ro", "_busy_timeout="+busyTimeout, "_query_only=1", "_cache_size="+readerCache)...))
 	if err != nil {
 		return err
 	}
