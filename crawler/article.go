@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"strings"
 	"unicode/utf8"
 
 	"zhaowen/ingest"
@@ -57,6 +58,9 @@ func (p *pass) count(got ingest.Fetched, result ingest.Result) {
 	if result.Page != nil && got.As == parser.KindList {
 		p.run.Listed += len(result.Page.Rows) + len(result.Page.Articles) // links, or full texts
 		p.waiting += len(result.Recorded.Due)
+	}
+	if result.Page != nil && len(result.Page.Cut) > 0 {
+		p.crawler.options.Log.Warn("page read in part", "source", p.source.ID, "url", got.URL, "reason", strings.Join(result.Page.Cut, "; "))
 	}
 	p.observe(got, result)
 	for _, a := range result.Recorded.Articles {

@@ -23,6 +23,7 @@ type fetcher struct {
 	keptSince string // YYYY-MM-DD; empty: all articles are kept
 	collector *colly.Collector
 	client    *http.Client // of the collector
+	scripts   *scripts     // of the pages that a browser renders
 }
 
 // conditions are the validators of an earlier answer (RFC 9110, 13.1).
@@ -59,7 +60,7 @@ func (c *Crawler) newFetcher(src config.Source) (*fetcher, error) {
 	collector.CacheDir = ""
 	client := &http.Client{Transport: c.transport, Jar: jar, CheckRedirect: checkRedirect}
 	collector.SetClient(client)
-	return &fetcher{crawler: c, source: src, rules: rules, way: by, keptSince: c.keptSince(src), collector: collector, client: client}, nil
+	return &fetcher{crawler: c, source: src, rules: rules, way: by, keptSince: c.keptSince(src), collector: collector, client: client, scripts: newScripts(bodiesOfPage * src.MaxBody)}, nil
 }
 
 // fetch fetches one page. No request starts any more once starting is done; one under way goes on until ctx is. The result holds the status also beside an

@@ -17,9 +17,10 @@ type limits struct {
 	rate      int64         // bytes a second, as received, that a body must bring on the average of a window
 	rows      int           // rows, or full texts, taken from one list page
 	listPages int           // list pages a pass, where max_pages sets no limit
+	rest      time.Duration // that a rendered page has to come to rest; then it is read as it is
 }
 
-var usualLimits = limits{firstByte: time.Minute, grace: 10 * time.Second, window: 10 * time.Second, rate: 1 << 10, rows: 10_000, listPages: 10_000}
+var usualLimits = limits{firstByte: time.Minute, grace: 10 * time.Second, window: 10 * time.Second, rate: 1 << 10, rows: 10_000, listPages: 10_000, rest: 10 * time.Second}
 
 // answer asks and returns when the headers of the answer have come. It returns a *SilentError when they do not in time; the caller gives up the request by cancel.
 func (l limits) answer(base http.RoundTripper, req *http.Request, cancel context.CancelCauseFunc) (*http.Response, error) {

@@ -1,6 +1,7 @@
 package crawler
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"testing"
@@ -166,9 +167,9 @@ func TestPolitenessSurvivesARestart(t *testing.T) {
 
 // A process that is started anew knows when the host may be asked again.
 func TestDelaySurvivesARestart(t *testing.T) {
-	s := newNewsSite(t, 3, 10)
+	s := newSite(t)
 	s.page("/robots.txt", "User-agent: *\nCrawl-delay: 30\n")
-	src := s.source("s", "/tzdt/index.html")
+	src := s.source("s", "/")
 	o := stored(t, src)
 	c := newTestCrawler(t, o)
 	ctx, cancel := context.WithTimeout(t.Context(), 500*time.Millisecond)

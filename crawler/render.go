@@ -18,8 +18,8 @@ import (
 )
 
 const (
-	quietTime = 500 * time.Millisecond // without a request: the page is taken to be there
-	quietWait = 10 * time.Second       // for the quiet, after which the page is taken as it is
+	quietTime     = 500 * time.Millisecond // without a request: the page is taken to be there
+	longestRender = 10 * time.Minute       // of one page, with all that it waits for
 )
 
 // noWay is a proxy that does not exist: port 9 is discard. The browser asks nobody itself. All that Fetch does not pause, such as preconnects, workers and
@@ -36,18 +36,21 @@ func (f *fetcher) render(ctx, starting context.Context, got ingest.Fetched) (ing
 	if !looksLikeHTML(got) {
 		return got, nil
 	}
-	limit, cancel := context.WithTimeout(ctx, f.source.Timeout)
+	r := f.newRendering(starting, got)
+	limit, cancel := context.WithTimeoutCause(ctx, longestRender, &TimeoutError{longestRender})
 	defer cancel()
-	rendered, err := f.renderWithin(limit, starting, got)
+	limit, stop := r.within(limit, f.source.Timeout)
+	defer stop()
+	rendered, err := f.renderWithin(limit, r)
 	if err != nil {
 		got.Body = nil
-		switch {
-		case ctx.Err() != nil:
-			err = ctx.Err()
-		case limit.Err() != nil:
-			err = &TimeoutError{f.source.Timeout}
+		if limit.Err() != nil {
+			err = context.Cause(limit)
 		}
 		return got, fmt.Errorf("render %s: %w", got.URL, withoutSecrets(f.crawler.mask, err))
+	}
+	if r.unfinished != "" {
+		f.crawler.options.Log.Warn("page read as it was by then", "source", f.source.ID, "url", got.URL, "reason", r.unfinished)
 	}
 	got.Body, got.ContentType, got.ETag, got.LastModified = []byte(rendered), "text/html; charset=utf-8", "", ""
 	if err := f.crawler.keepRendered(got); err != nil {
@@ -62,7 +65,7 @@ func looksLikeHTML(got ingest.Fetched) bool {
 }
 
 // renderWithin opens a browsing context of its own, without cookies or a cache of others, and closes it at the end.
-func (f *fetcher) renderWithin(ctx, starting context.Context, got ingest.Fetched) (string, error) {
+func (f *fetcher) renderWithin(ctx context.Context, r *rendering) (string, error) {
 	address := f.crawler.options.Config.Browser
 	if address == "" {
 		return "", errors.New("no browser is configured")
@@ -78,9 +81,7 @@ func (f *fetcher) renderWithin(ctx, starting context.Context, got ingest.Fetched
 		p.ProxyServer, p.ProxyBypassList = noWay, "<-loopback>"
 	}))
 	defer leave()
-	return chromedp.Run(private, func(ctx context.Context, t *chromedp.Target) (string, error) {
-		return f.newRendering(starting, got).run(ctx, t)
-	})
+	return chromedp.Run(private, r.run)
 }
 
 // quiet drops what the library logs: it stands in the errors as well.

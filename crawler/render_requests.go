@@ -2,6 +2,7 @@ package crawler
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"net/http"
 	"sync"
@@ -29,12 +30,15 @@ type rendering struct {
 	answers  sync.WaitGroup
 	atOnce   chan struct{}
 
+	unfinished string // why the page may not be all there, in words; empty: it came to rest
+
 	mu     sync.Mutex
 	asked  int
 	served bool  // the page itself
 	left   int64 // bytes
 	active int
-	idle   time.Time // since when nothing is asked for
+	idle   time.Time     // since when nothing is asked for
+	own    time.Duration // that the page has taken while it waited for no answer of ours
 }
 
 func (f *fetcher) newRendering(starting context.Context, page ingest.Fetched) *rendering {
@@ -43,25 +47,70 @@ func (f *fetcher) newRendering(starting context.Context, page ingest.Fetched) *r
 	}
 }
 
-// rest waits until the page has asked for nothing for a while.
+// within ends a context when the page has taken longer than its timeout. What it asks for does not count: each request has a timeout of its own and may have to wait
+// for its host's turn, so that a page of many scripts takes long without being slow. stop ends the watch.
+func (r *rendering) within(ctx context.Context, timeout time.Duration) (limit context.Context, stop func()) {
+	limit, cancel := context.WithCancelCause(ctx)
+	var watch sync.WaitGroup
+	watch.Go(func() {
+		before := time.Now()
+		tick := time.NewTicker(quietTime / 10)
+		defer tick.Stop()
+		for {
+			select {
+			case <-limit.Done():
+				return
+			case <-tick.C:
+			}
+			now := time.Now()
+			r.mu.Lock()
+			if r.active == 0 {
+				r.own += now.Sub(before)
+			}
+			late := r.own > timeout
+			r.mu.Unlock()
+			before = now
+			if late {
+				cancel(&TimeoutError{timeout})
+			}
+		}
+	})
+	return limit, func() {
+		cancel(context.Canceled)
+		watch.Wait()
+	}
+}
+
+// rest waits until the page has asked for nothing for a while, or has had time enough for that.
 func (r *rendering) rest(ctx context.Context) error {
-	until := time.Now().Add(quietWait)
+	most := r.fetcher.crawler.limits.rest
 	tick := time.NewTicker(quietTime / 10)
 	defer tick.Stop()
-	for time.Now().Before(until) {
+	r.mu.Lock()
+	loaded := r.own
+	r.mu.Unlock()
+	for {
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
 		case <-tick.C:
 		}
 		r.mu.Lock()
-		quiet := r.active == 0 && time.Since(r.idle) >= quietTime
+		quiet, asked, left := r.active == 0 && time.Since(r.idle) >= quietTime, r.asked, r.left
+		restless := r.own-loaded > most
 		r.mu.Unlock()
-		if quiet {
-			return nil
+		switch {
+		case quiet && asked > mostAsked:
+			r.unfinished = fmt.Sprintf("it asked for more than the %d things that are answered", mostAsked)
+		case quiet && left <= 0:
+			r.unfinished = fmt.Sprintf("it asked for more than %d bytes", bodiesOfPage*r.fetcher.source.MaxBody)
+		case restless:
+			r.unfinished = fmt.Sprintf("its scripts did not come to rest within %s", most)
+		case !quiet:
+			continue
 		}
+		return nil
 	}
-	return nil
 }
 
 // answer answers one request of the browser. An error of the connection to it is not looked at: it ends the rendering anyway.
@@ -76,7 +125,7 @@ func (r *rendering) answer(ctx context.Context, t *chromedp.Target, e fetch.Even
 		return
 	}
 	if allowed {
-		if answer, err := r.ask(ctx, e); err == nil {
+		if answer, err := r.fetcher.scripts.answer(ctx, e, r.ask); err == nil {
 			_, _ = cdp.Call(ctx, t, fetch.FulfillRequest, answer)
 			return
 		}

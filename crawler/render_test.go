@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -176,6 +177,55 @@ func TestRender(t *testing.T) {
 		}
 		if n := len(s.paths()); n > mostAsked || n < mostAsked/2 {
 			t.Errorf("%d requests", n)
+		}
+	})
+	t.Run("scripts in common", func(t *testing.T) {
+		s := newSite(t)
+		s.page("/robots.txt", "")
+		s.typed("/common.js", "text/javascript", `document.body.append("共用脚本")`)
+		const tag = `<script src="/common.js"></script></body>`
+		list := "<html><body><ul>"
+		for n := 1; n <= 3; n++ {
+			list += fmt.Sprintf(`<li><a href="/show/%d.html">%s</a><span>2026-09-0%d</span></li>`, n, articleTitle(n), n)
+			s.page(fmt.Sprintf("/show/%d.html", n), strings.Replace(articlePage(n), "</body>", tag, 1))
+		}
+		s.page("/app", list+"</ul>"+tag)
+		cfg, src := rendered(s, browser, "/app")
+		src.Concurrency = 1
+		o := stored(t, src)
+		o.Config = cfg
+		if run := mustPass(t, newTestCrawler(t, o), src); run.New != 3 || s.count("/common.js") != 1 {
+			t.Errorf("%+v, %d requests for the script", run, s.count("/common.js"))
+		}
+	})
+	t.Run("many scripts in turn", func(t *testing.T) { // longer than the timeout, which is not the page's fault
+		s := newSite(t)
+		s.page("/robots.txt", "")
+		var tags strings.Builder
+		for n := range 6 {
+			fmt.Fprintf(&tags, `<script src="/%d.js"></script>`, n)
+			s.typed(fmt.Sprintf("/%d.js", n), "text/javascript", fmt.Sprintf(`document.body.append(" ran%d")`, n))
+		}
+		s.page("/app", `<html><body><p>x</p>`+tags.String()+`</body></html>`)
+		cfg, src := rendered(s, browser, "/app")
+		src.Delay, src.Timeout = time.Second, 3*time.Second
+		got, err := newTestCrawler(t, Options{Config: cfg}).Fetch(t.Context(), src.URL, src)
+		if n := strings.Count(string(got.Body), " ran"); err != nil || n != 6 {
+			t.Errorf("%d of 6 scripts ran, %v", n, err)
+		}
+	})
+	t.Run("no rest", func(t *testing.T) {
+		s := newSite(t)
+		s.page("/robots.txt", "")
+		s.page("/n", "x")
+		s.page("/app", `<html><body><p>x</p><script>setInterval(() => fetch("/n").catch(() => {}), 100)</script></body></html>`)
+		cfg, src := rendered(s, browser, "/app")
+		log := &logBuffer{}
+		c := newTestCrawler(t, Options{Config: cfg, Log: slog.New(slog.NewTextHandler(log, nil))})
+		c.limits.rest = 2 * time.Second
+		got, err := c.Fetch(t.Context(), src.URL, src)
+		if err != nil || !strings.Contains(string(got.Body), "<p>x</p>") || !strings.Contains(log.String(), "did not come to rest within 2s") {
+			t.Errorf("%v, %s, logged: %s", err, got.Body, log)
 		}
 	})
 	checkClosed(t, browser)

@@ -31,7 +31,7 @@ type Document struct {
 	beside     []bool            // by node: it repeats a shape beside the article; nil: none does; filled by blockWeights
 	lastRow    int               // one more than the row that isDataRowOnce looked at last
 	lastIsData bool
-	cut        string // why the page was not read whole; empty: it was
+	cut        []string // what was left out of it, in words
 }
 
 // Block is a run of text between two block boundaries: a line of a dump; a paragraph, heading, table cell or list item of a page.

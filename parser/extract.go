@@ -7,8 +7,9 @@ import (
 
 // readHTML finds out what an HTML page is and reads it.
 func (p *Page) readHTML(d *Document, in Input) {
-	if d.cut != "" {
-		p.warn(d.cut)
+	p.Cut = d.cut
+	for _, what := range d.cut {
+		p.warn(what)
 	}
 	reason, sure := d.refusal(d.runningText())
 	if sure {

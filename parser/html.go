@@ -1,23 +1,31 @@
 package parser
 
 import (
+	"fmt"
 	"net/url"
 	"strings"
 	"time"
 )
 
+// Limits of one page. Each part costs some 250 bytes in all that is made of it, each link 2,000 and more, whatever the page's own length.
+const (
+	mostParts      = 400_000 // elements and runs of text
+	mostLinks      = 30_000  // a list with a picture link and a title link a row has half as many rows
+	mostAttributes = 100     // of one element; a name that comes twice is looked for among them
+)
+
 // documentFromHTML is the HTML front end: it builds the elements, runs of text and blocks of a page in one walk over its tokens, in time and memory
-// proportional to its size.
+// proportional to its size, up to the limits.
 func documentFromHTML(text string, base *url.URL, now time.Time) *Document {
 	d := &Document{url: base, now: now, pager: -1}
-	d.Nodes = make([]Node, 0, len(text)/60)
-	d.Texts = make([]Text, 0, len(text)/160)
+	d.Nodes = make([]Node, 0, min(len(text)/60, mostParts))
+	d.Texts = make([]Text, 0, min(len(text)/160, mostParts))
 	w := walker{doc: d, link: -1, block: -1, parent: -1}
 	w.open("html", nil)
 	w.read(text)
 	w.popTo(0)
 	if w.tooDeep {
-		d.cut = "nested too deep: tags below the 512th level were passed over"
+		d.cut = append(d.cut, "nested too deep: tags below the 512th level were passed over")
 	}
 	d.finishBlocks()
 	return d
@@ -34,6 +42,8 @@ type walker struct {
 	pre      bool
 	overflow int // open elements beyond maxDepth
 	tooDeep  bool
+	links    int
+	full     bool // the rest of the page is not read
 }
 
 // openElement is an element whose end tag was not met yet, with what holds again after it.
@@ -48,7 +58,7 @@ type openElement struct {
 // read reads a page, or a piece of markup in the place where the walker stands.
 func (w *walker) read(text string) {
 	z := scanner{s: text}
-	for {
+	for !w.isFull() {
 		kind, s := z.next()
 		switch kind {
 		case textToken:
@@ -61,6 +71,21 @@ func (w *walker) read(text string) {
 			return
 		}
 	}
+}
+
+// isFull tells whether a limit is reached, and says so in the document.
+func (w *walker) isFull() bool {
+	d := w.doc
+	switch {
+	case w.full:
+	case w.links > mostLinks:
+		w.full = true
+		d.cut = append(d.cut, fmt.Sprintf("more than %d links: what comes behind them was passed over", mostLinks))
+	case len(d.Nodes)+len(d.Texts) > mostParts:
+		w.full = true
+		d.cut = append(d.cut, fmt.Sprintf("more than %d elements and texts: what comes behind them was passed over", mostParts))
+	}
+	return w.full
 }
 
 // start handles a start tag.
@@ -151,10 +176,12 @@ func (w *walker) open(tag string, attrs []attribute) {
 		w.pre = w.pre || tag == "pre"
 	case tag == "a" && (valueOf(attrs, "href") != "" || valueOf(attrs, "onclick") != ""):
 		w.link = i
+		w.links++
 	}
 	if tag != "a" && w.link < 0 && isClickable(tag, attrs) {
 		d.Nodes[i].clickable = true
 		w.link = i
+		w.links++
 	}
 }
 

@@ -2,6 +2,8 @@ package parser
 
 import (
 	"fmt"
+	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -36,7 +38,14 @@ func TestTimeGrowsWithSize(t *testing.T) {
 		"titles":             func(n int) string { return strings.Repeat("- 青岚市集中签约\n", n) },
 		"breaks":             func(n int) string { return "<div>" + strings.Repeat(bodyA+"<br>", n) },
 		"heading":            func(n int) string { return "<h1>" + strings.Repeat("集中签约<br>", n) + "</h1>" + paragraph },
-		"fonts":              func(n int) string { return strings.Repeat("<font color=red><b>", n) + bodyA },
+		"attributes": func(n int) string {
+			var b strings.Builder
+			for i := range n {
+				fmt.Fprintf(&b, " a%d", i)
+			}
+			return "<p" + b.String() + ">" + bodyA
+		},
+		"fonts": func(n int) string { return strings.Repeat("<font color=red><b>", n) + bodyA },
 	}
 	for name, shape := range shapes {
 		t.Run(name, func(t *testing.T) {
@@ -73,5 +82,37 @@ func TestHugePages(t *testing.T) {
 	p, err = Parse(Input{Body: []byte(long), URL: "http://a.gov.cn/x/1.html", Now: noon})
 	if err != nil || len(p.Articles) != 1 || len(p.Articles[0].Body) < 19<<20 {
 		t.Errorf("20 MB: %v %s %s", err, p.Kind, p.Reason)
+	}
+}
+
+// What is made of a page is limited whatever its length.
+func TestPagesOfManyParts(t *testing.T) {
+	for name, tt := range map[string]struct{ piece, warning string }{
+		"links":    {`<li><a href="/%d.html">青岚市第%d批重大项目集中签约</a>`, "more than 30000 links"},
+		"elements": {"<i></i>", "more than 400000 elements"},
+		"texts":    {"a<br>", "more than 400000 elements"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var b strings.Builder
+			for i := 0; b.Len() < 8<<20; i++ {
+				if strings.Contains(tt.piece, "%d") {
+					fmt.Fprintf(&b, tt.piece, i, i)
+				} else {
+					b.WriteString(tt.piece)
+				}
+			}
+			body := []byte("<html><body>" + b.String())
+			runtime.GC()
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			p, err := Parse(Input{Body: body, URL: "http://a.gov.cn/x/", Now: noon})
+			runtime.ReadMemStats(&after)
+			if err != nil || len(p.Warnings) == 0 || !slices.ContainsFunc(p.Warnings, func(w Warning) bool { return strings.Contains(w.Text, tt.warning) }) {
+				t.Errorf("%v, %+v", err, p.Warnings)
+			}
+			if grown := (after.TotalAlloc - before.TotalAlloc) >> 20; grown > 400 { // all that was ever allocated
+				t.Errorf("%d MiB were allocated", grown)
+			}
+		})
 	}
 }

@@ -39,6 +39,7 @@ type Page struct {
 	Lists    []string // absolute URLs of the sitemaps that an index of them names, those changed last first
 	Articles []Article
 	Warnings []Warning
+	Cut      []string // which limits of the parser cut the page, in words; among the warnings too
 	Evidence Evidence
 }
 

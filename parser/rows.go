@@ -10,6 +10,7 @@ const (
 	titleLeast = 5   // characters of a row's title link
 	rowMost    = 700 // characters of a row, its summary included
 	maxGroups  = 40  // groups that are scored in full, the largest first
+	mostAround = 100 // elements around a link that may hold the rows it is of
 )
 
 // row is one entry of a group, before its words are read.
@@ -95,8 +96,13 @@ func (g *group) foldSame(links []link) {
 func (d *Document) containers(links []link) []group {
 	children := make(map[int][]int) // element → indexes of the links below it
 	for i, l := range links {
-		for node := d.Nodes[l.node].Parent; node >= 0; node = d.Nodes[node].Parent {
+		node := d.Nodes[l.node].Parent
+		for range mostAround {
+			if node < 0 {
+				break
+			}
 			children[node] = append(children[node], i)
+			node = d.Nodes[node].Parent
 		}
 	}
 	var found []group

@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -131,10 +132,8 @@ func (z *scanner) readAttribute() {
 		z.skipSpace()
 		value = z.attributeValue()
 	}
-	for _, a := range z.attrs {
-		if a.name == name {
-			return
-		}
+	if len(z.attrs) == mostAttributes || slices.ContainsFunc(z.attrs, func(a attribute) bool { return a.name == name }) {
+		return
 	}
 	z.attrs = append(z.attrs, attribute{name, value})
 }

@@ -70,6 +70,9 @@ func newDB(path string) *DB {
 	return &DB{path: path, write: make(chan struct{}, 1), queue: queue{many: make(chan struct{}, 1)}, mostMiddle: mostMiddle}
 }
 
+// oldestRead is the oldest schema that reads as the present one does: what came after it serves writing alone.
+const oldestRead = 6
+
 // OpenReadOnly opens an existing file for reading alone; nothing is created or migrated. On a read-only disk, where SQLite cannot make the shared memory that
 // a file in WAL mode wants, the file is read as one that nobody changes.
 func OpenReadOnly(ctx context.Context, path string) (*DB, error) {
@@ -90,6 +93,9 @@ func OpenReadOnly(ctx context.Context, path string) (*DB, error) {
 	version, err := checkVersion(ctx, db.reader, path)
 	if err == nil && version == 0 {
 		err = fmt.Errorf("database %s: nothing is stored in it yet: crawl or ingest something first, or name another with --db", path)
+	}
+	if err == nil && version < oldestRead {
+		err = fmt.Errorf("database %s: an earlier program's (schema %d): `crawl ingest` or `crawl --once` brings it to %d", path, version, len(migrations))
 	}
 	if err != nil {
 		return nil, errors.Join(explain(path, err), db.Close())

@@ -95,6 +95,18 @@ func TestFilesThatAreRefused(t *testing.T) {
 	}
 }
 
+// Reading alone migrates nothing: it says what to do about an earlier program's file.
+func TestEarlierSchemaIsNotReadAlone(t *testing.T) {
+	path := rawDB(t, "CREATE TABLE articles (x)", fmt.Sprintf("PRAGMA application_id = %d", applicationID), "PRAGMA user_version = 3")
+	db, err := OpenReadOnly(t.Context(), path)
+	if err == nil {
+		db.Close()
+	}
+	if err == nil || !strings.Contains(err.Error(), path) || !strings.Contains(err.Error(), "schema 3") || !strings.Contains(err.Error(), "crawl ingest") {
+		t.Errorf("got %v", err)
+	}
+}
+
 func TestDamagedFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "damaged.db")
 	db, err := Open(t.Context(), path)

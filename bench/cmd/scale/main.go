@@ -24,7 +24,7 @@ import (
 const part = 100_000
 
 func main() {
-	n := flag.Int("n", part, "articles, in parts of 100,000")
+	n := flag.Int("n", part, "articles, in parts of 100,000 at most")
 	crawl := flag.String("crawl", "../bin/crawl", "the program")
 	keep := flag.String("keep", "", "folder that keeps the file; a file that is there is measured and not made")
 	flag.Parse()
@@ -57,8 +57,9 @@ func fill(ctx context.Context, crawl, dir, file string, n int) error {
 	fmt.Println("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
 	text := 0.0
 	for from := 0; from < n; from += part {
+		many := min(part, n-from)
 		dump := filepath.Join(dir, "dump.txt")
-		bytes, err := writeDump(dump, c, from)
+		bytes, err := writeDump(dump, c, from, many)
 		if err != nil {
 			return err
 		}
@@ -83,21 +84,21 @@ func fill(ctx context.Context, crawl, dir, file string, n int) error {
 		if err != nil {
 			return err
 		}
-		size, rate := float64(stat.Size())/1e6, part/usage.Wall.Seconds()
-		fmt.Printf("| %d–%d | %.0f | %.0f | %.3f | %d | %.0f | %.0f | %.2f |\n", from, from+part, plain, rate, rate/plain, usage.PeakRSS/1e6, size, text/1e6, size/(text/1e6))
+		size, rate := float64(stat.Size())/1e6, float64(many)/usage.Wall.Seconds()
+		fmt.Printf("| %d–%d | %.0f | %.0f | %.3f | %d | %.0f | %.0f | %.2f |\n", from, from+many, plain, rate, rate/plain, usage.PeakRSS/1e6, size, text/1e6, size/(text/1e6))
 	}
 	return nil
 }
 
 // writeDump writes a part of the articles as a dump, and tells how many bytes of title and body it holds.
-func writeDump(path string, c corpus.Corpus, from int) (text float64, err error) {
+func writeDump(path string, c corpus.Corpus, from, many int) (text float64, err error) {
 	f, err := os.Create(path)
 	if err != nil {
 		return 0, err
 	}
 	out := bufio.NewWriterSize(f, 1<<20)
 	counted := func(yield func(corpus.Article) bool) {
-		for a := range c.Articles(from, part) {
+		for a := range c.Articles(from, many) {
 			text += float64(len(a.Title) + len(a.Body))
 			if !yield(a) {
 				return
