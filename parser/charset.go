@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode/utf8"
+	"unsafe"
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
@@ -141,7 +142,7 @@ func decodeAs(b []byte, name string) string {
 	decoder := encodingOf(name).NewDecoder()
 	n, read, err := decoder.Transform(text, b, true)
 	if err == nil {
-		return string(text[:n])
+		return unsafe.String(unsafe.SliceData(text), n) // nobody else has these bytes
 	}
 	rest, err := decoder.Bytes(b[read:]) // more was needed: replacement characters
 	if err != nil {

@@ -220,7 +220,7 @@ func (w *walker) text(s string) {
 
 func (w *walker) run(s string) {
 	d := w.doc
-	core := collapse(strings.Trim(s, " \t\r\n")) // most texts are whole after that, and need no copy
+	core := collapse(trimBlanks(s)) // most texts are whole after that, and need no copy
 	if core == "" {
 		if w.block >= 0 && s != "" && len(d.Texts) > 0 {
 			last := &d.Texts[len(d.Texts)-1]

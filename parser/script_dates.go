@@ -13,6 +13,7 @@ import (
 // What stands in a script where one of the patterns below may match: a search for these words is cheaper than theirs.
 var (
 	dateVariables = []string{"ublishTime", "ublishDate", "ublish_time", "ublish_date", "ublishtime", "ublishdate", "ubTime", "ubDate", "ubtime", "ubdate", "ub_time", "ub_date", "reateTime", "reate_time", "ct =", "ct="}
+	quotedYears   = []string{`"1`, `"2`, `'1`, `'2`} // of a year or of seconds
 	dateFillers   = []string{".innerText", ".innerHTML", ".textContent", ").text(", ").html("}
 )
 
@@ -40,6 +41,9 @@ func (d *Document) datesInScripts() []string {
 			if m := filledDate.FindStringSubmatch(part); m != nil {
 				found = append(found, m[1])
 			}
+		}
+		if !containsAny(text, quotedYears) {
+			continue
 		}
 		if value := d.onlyScriptDate(partsAround(text, dateVariables), wechat); value != "" {
 			found = append(found, value)

@@ -103,4 +103,25 @@ func charSize(s string, i int) int {
 	return size
 }
 
-func runeCount(s string) int { return utf8.RuneCountInString(s) }
+// runeCount counts the characters of valid UTF-8: the bytes that continue none.
+func runeCount(s string) int {
+	n := 0
+	for i := range len(s) {
+		if s[i]&0xC0 != 0x80 {
+			n++
+		}
+	}
+	return n
+}
+
+// trimBlanks takes ASCII white space off both ends.
+func trimBlanks(s string) string {
+	start, end := 0, len(s)
+	for start < end && (s[start] == ' ' || s[start] == '\n' || s[start] == '\t' || s[start] == '\r') {
+		start++
+	}
+	for end > start && (s[end-1] == ' ' || s[end-1] == '\n' || s[end-1] == '\t' || s[end-1] == '\r') {
+		end--
+	}
+	return s[start:end]
+}
