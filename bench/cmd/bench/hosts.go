@@ -18,7 +18,7 @@ import (
 // once over the latency.
 func manyHosts(ctx context.Context, dir, crawl string) error {
 	const hosts = 64
-	s := &site.Site{Columns: hosts, Lists: 4, Rows: 20, Seed: 4, Latency: 50 * time.Millisecond}
+	s := &site.Site{Columns: hosts, Lists: 8, Rows: 20, Seed: 4, Latency: 50 * time.Millisecond}
 	address, stop, err := measure.Serve(ctx, dir, s, "0.0.0.0:0")
 	if err != nil {
 		return err
