@@ -136,7 +136,7 @@ func (r *recorder) compare(of like, candidates [][2]int64, but []int64) (kin, er
 		if slices.Contains(but, c.original) || slices.ContainsFunc(k.originals, func(l like) bool { return l.id == c.original }) {
 			continue
 		}
-		text := newLike(c.id, c.title, c.body)
+		text := like{c.id, c.title, sameness.NewSentences(c.body), utf8.RuneCountInString(c.body)}
 		if !of.same(text) {
 			continue
 		}

@@ -21,19 +21,19 @@ const longSentence = 180
 // whole is found too; a typing error changes it only where it hits the one shingle. Sorted, none twice; 32 bits each.
 func (t Text) Fingerprints() []uint32 { return t.prints }
 
-// print adds the fingerprints of a normalised sentence.
-func (t *Text) print(s string) {
+// print adds the fingerprints of a normalised sentence, given with its marks and without.
+func (t *Text) print(s, bare string) {
 	if len(s) < longSentence {
-		t.printOne(s)
+		t.printOne(bare)
 		return
 	}
 	for clause := range strings.SplitSeq(s, ",") {
-		t.printOne(clause)
+		t.printOne(withoutMarks(clause))
 	}
 }
 
-func (t *Text) printOne(s string) {
-	if print, ok := fingerprint(withoutMarks(s)); ok {
+func (t *Text) printOne(bare string) {
+	if print, ok := fingerprint(bare); ok {
 		t.prints = append(t.prints, print)
 	}
 }

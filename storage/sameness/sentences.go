@@ -9,6 +9,7 @@ const ends = ".!?;"
 type Text struct {
 	Sentences []string
 	prints    []uint32
+	printed   bool
 	length    int // bytes of all sentences
 }
 
@@ -18,9 +19,15 @@ const wrapped = 45
 // longest is the length in bytes that lines without marks are joined to.
 const longest = 900
 
-// NewText divides a body into sentences and normalises them. Cells of a table end sentences, and so do lines, but for those that only their width ended.
-func NewText(body string) Text {
-	t := Text{}
+// NewText divides a body into sentences, normalises them and takes their fingerprints. Cells of a table end sentences, and so do lines, but for those that only their
+// width ended.
+func NewText(body string) Text { return newText(body, true) }
+
+// NewSentences is NewText without the fingerprints: for a text that is only compared.
+func NewSentences(body string) Text { return newText(body, false) }
+
+func newText(body string, printed bool) Text {
+	t := Text{printed: printed}
 	normal := make([]byte, 0, len(body))
 	for cells := range strings.FieldsFuncSeq(body, func(r rune) bool { return r == '\t' }) {
 		normal = normal[:0]
@@ -75,10 +82,13 @@ func (t *Text) line(s string) {
 
 // add adds a sentence less its marks, which sites write in many ways.
 func (t *Text) add(s string) {
-	t.print(s)
-	if s = withoutMarks(s); s != "" {
-		t.Sentences = append(t.Sentences, s)
-		t.length += len(s)
+	bare := withoutMarks(s)
+	if t.printed {
+		t.print(s, bare)
+	}
+	if bare != "" {
+		t.Sentences = append(t.Sentences, bare)
+		t.length += len(bare)
 	}
 }
 
