@@ -133,23 +133,23 @@ func (r *rendering) answer(ctx context.Context, t *chromedp.Target, e fetch.Even
 	_, _ = cdp.Call(ctx, t, fetch.FailRequest, fetch.FailRequestParams{RequestID: e.RequestID, ErrorReason: network.ErrorReasonBlockedByClient})
 }
 
-// enter counts a request. The first one for a document is that for the page; of the others only those are allowed that make the text of a page: no images,
-// styles, fonts, media, beacons, and nothing that sends data.
+// enter lets a request in. The first one for a document is that for the page; of the others only those are allowed, and counted, that make the text of a page: no
+// images, styles, fonts, media, beacons, and nothing that sends data.
 func (r *rendering) enter(e fetch.EventRequestPaused) (first, allowed bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.asked++
 	r.active++
 	if e.ResourceType == network.ResourceTypeDocument && !r.served {
 		r.served = true
 		return true, false
 	}
-	if r.asked > mostAsked || r.left <= 0 || e.Request == nil || e.Request.Method != http.MethodGet {
+	if e.Request == nil || e.Request.Method != http.MethodGet {
 		return false, false
 	}
 	switch e.ResourceType {
 	case network.ResourceTypeDocument, network.ResourceTypeScript, network.ResourceTypeXHR, network.ResourceTypeFetch:
-		return false, true
+		r.asked++
+		return false, r.asked <= mostAsked && r.left > 0
 	}
 	return false, false
 }

@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"regexp"
@@ -29,6 +30,10 @@ func asJSON(text string) (string, bool) {
 func (p *Page) readJSON(literal string, d *Document, in Input) bool {
 	r := jsReader{s: literal}
 	v, err := r.value()
+	if errors.Is(err, errTooMany) {
+		p.Kind, p.Reason = KindUnknown, err.Error()
+		return true
+	}
 	if err != nil {
 		return false
 	}

@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"errors"
 	"regexp"
 	"slices"
 	"strings"
@@ -29,6 +30,9 @@ func jsArrays(text string) [][]map[string]any {
 		tries++
 		r := jsReader{s: text, pos: at}
 		v, err := r.value()
+		if errors.Is(err, errTooMany) {
+			break
+		}
 		if err != nil {
 			continue
 		}

@@ -2,6 +2,7 @@ package parser
 
 import (
 	"errors"
+	"fmt"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -10,12 +11,20 @@ import (
 // A jsReader reads JSON and the looser literals of JavaScript: unquoted keys, single quotes, trailing commas, comments. Objects become
 // map[string]any, arrays []any, numbers float64, other words strings.
 type jsReader struct {
-	s     string
-	pos   int
-	depth int
+	s       string
+	pos     int
+	depth   int
+	objects int
+	values  int // all of them
 }
 
-var errNotLiteral = errors.New("not a literal")
+var (
+	errNotLiteral = errors.New("not a literal")
+	errTooMany    = fmt.Errorf("more than %d objects or %d values", mostObjects, mostParts)
+)
+
+// mostObjects bounds the objects of a literal: one of a single key takes some 400 bytes.
+const mostObjects = 100_000
 
 // maxLiteralDepth bounds the nesting of a literal.
 const maxLiteralDepth = 64
@@ -27,6 +36,9 @@ func (r *jsReader) value() (any, error) {
 	}
 	if r.depth++; r.depth > maxLiteralDepth {
 		return nil, errNotLiteral
+	}
+	if r.values++; r.values > mostParts {
+		return nil, errTooMany
 	}
 	defer func() { r.depth-- }()
 	switch c := r.s[r.pos]; c {
@@ -42,6 +54,9 @@ func (r *jsReader) value() (any, error) {
 }
 
 func (r *jsReader) object() (any, error) {
+	if r.objects++; r.objects > mostObjects {
+		return nil, errTooMany
+	}
 	r.pos++
 	object := map[string]any{}
 	for {

@@ -23,6 +23,9 @@ func (p *Page) readByQueries(text string, d *Document, in Input) bool {
 			return false
 		}
 		p.Kind, p.Reason = KindUnknown, "the source is configured to give JSON, and this is none: "+err.Error()
+		if errors.Is(err, errTooMany) {
+			p.Reason = err.Error()
+		}
 		return true
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), mostQueryTime)
@@ -55,6 +58,9 @@ func jsonValue(text string) (any, error) {
 	text = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(text), "/**/"))
 	if call := jsonpCall.FindString(text); call != "" {
 		text = text[len(call):]
+	}
+	if strings.Count(text, "{") > mostObjects || strings.Count(text, ",") > mostParts {
+		return nil, errTooMany
 	}
 	decoder := json.NewDecoder(strings.NewReader(text))
 	decoder.UseNumber()
