@@ -175,7 +175,7 @@ func TestRender(t *testing.T) {
 		if _, err := newTestCrawler(t, Options{Config: cfg}).Fetch(t.Context(), src.URL, src); err != nil {
 			t.Error(err)
 		}
-		if n := len(s.paths()); n > mostAsked || n < mostAsked/2 {
+		if n := len(s.paths()); n > mostAsked+2 || n < mostAsked/2 { // robots.txt and the page besides
 			t.Errorf("%d requests", n)
 		}
 	})

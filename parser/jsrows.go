@@ -167,7 +167,7 @@ func (d *Document) pickKeys(objects []map[string]any) rowKeys {
 		if w := float64(v.date)/n + bonus(name, "pub", "date", "time") - bonus(name, "update", "modif", "expire", "creat"); v.date*2 > v.n && w > day {
 			day, keys.date = w, key
 		}
-		if w := float64(v.title)/n + bonus(name, "title", "subject", "name", "bt") - bonus(name, "column", "channel", "site", "sub", "source"); v.title*2 > v.n && w > title {
+		if w := float64(v.title)/n + v.variety() + bonus(name, "title", "subject", "name", "bt") - bonus(name, "column", "channel", "site", "sub", "source"); v.title*2 > v.n && w > title {
 			title, keys.title = w, key
 		}
 		if w := float64(v.long) / n; v.long*2 > v.n && w > summary {
@@ -187,7 +187,13 @@ func bonus(name string, words ...string) float64 {
 	return 0
 }
 
-type keyVotes struct{ n, url, date, title, long int }
+type keyVotes struct {
+	n, url, date, title, long int
+	titles                    map[string]bool
+}
+
+// variety is the share of different ones among what may be titles: the names of offices and columns come again.
+func (k *keyVotes) variety() float64 { return float64(len(k.titles)) / float64(max(k.title, 1)) }
 
 func (k *keyVotes) add(d *Document, v any) {
 	k.n++
@@ -205,6 +211,10 @@ func (k *keyVotes) add(d *Document, v any) {
 		k.url++
 	case chars >= titleLeast && chars <= 100 && hasWords(s):
 		k.title++
+		if k.titles == nil {
+			k.titles = map[string]bool{}
+		}
+		k.titles[s] = true
 	case chars > 30 && hasWords(s):
 		k.long++
 	}

@@ -88,12 +88,16 @@ func (d *Document) wordsBetween(from, to int) bool {
 	return to > from+6
 }
 
-// commonFolder is the folder, with its numbers as 0, that most rows of a group lead to.
+// commonFolder is the folder, with its numbers as 0, that most rows of a group lead to; of addresses with a query, the program that answers them.
 func (g *group) commonFolder(links []link) string {
 	if g.folder == "" {
 		counts := map[string]int{}
 		for _, r := range g.rows {
-			shape := urlShape(links[r.main].dir)
+			folder := links[r.main].dir
+			if program, _, ok := strings.Cut(links[r.main].url, "?"); ok {
+				folder = program
+			}
+			shape := urlShape(folder)
 			counts[shape]++
 			if n := counts[shape]; n > counts[g.folder] || n == counts[g.folder] && shape < g.folder {
 				g.folder = shape
