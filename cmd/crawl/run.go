@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -41,6 +42,7 @@ func (c *runCommand) Validate() error {
 }
 
 func (c *runCommand) Run(ctx context.Context, in *invocation) error {
+	debug.SetGCPercent(200) // what lives is small: room to grow costs some 15 MB, and saves a twentieth of the time
 	cfg, err := in.config()
 	if err != nil {
 		return err
