@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
+	"net/netip"
 	"net/url"
 	"slices"
 	"strings"
@@ -40,9 +41,12 @@ func CanonicalURL(raw string) (string, error) {
 	if u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
 		return "", fmt.Errorf("address %q: not an http or https address", raw)
 	}
-	host := canonicalHost(u)
-	if host == "" || strings.ContainsFunc(u.Hostname(), noHostCharacter) {
+	host := canonicalHost(u.Hostname())
+	if host == "" {
 		return "", fmt.Errorf("address %q: no host name", raw)
+	}
+	if port := u.Port(); port != "" && port != "80" && port != "443" {
+		host += ":" + port
 	}
 	path, index := canonicalPath(u.EscapedPath())
 	query := canonicalQuery(u.RawQuery)
@@ -59,23 +63,32 @@ func CanonicalURL(raw string) (string, error) {
 	return key, nil
 }
 
-// noHostCharacter tells of ASCII characters that no host name and no IP address holds. The underscore is in use, though not by RFC 1123 §2.1.
-func noHostCharacter(c rune) bool {
-	return c < 0x80 && !isUnreserved(byte(c)) && c != ':' || c == '~'
-}
-
-func canonicalHost(u *url.URL) string {
-	host := strings.TrimRight(strings.ToLower(u.Hostname()), ".")
+// canonicalHost gives a host name in lower-case ASCII without trailing dot, an IP address as RFC 5952 writes it (IPv6 in brackets), or "" for what is
+// neither.
+func canonicalHost(host string) string {
+	if strings.Contains(host, ":") {
+		ip, err := netip.ParseAddr(host)
+		if err != nil || ip.Zone() != "" {
+			return ""
+		}
+		return "[" + ip.String() + "]"
+	}
+	host = strings.ToLower(host)
 	if ascii, err := idna.Lookup.ToASCII(host); err == nil {
 		host = ascii
 	}
-	if strings.Contains(host, ":") {
-		host = "[" + host + "]"
-	}
-	if port := u.Port(); port != "" && port != "80" && port != "443" {
-		host += ":" + port
+	host = strings.TrimRight(host, ".")
+	for label := range strings.SplitSeq(host, ".") {
+		if label == "" || strings.ContainsFunc(label, noHostCharacter) {
+			return ""
+		}
 	}
 	return host
+}
+
+// noHostCharacter tells of characters that no host name in ASCII holds. The underscore is in use, though not by RFC 1123 §2.1.
+func noHostCharacter(c rune) bool {
+	return c >= 0x80 || !isUnreserved(byte(c)) || c == '~'
 }
 
 // canonicalPath normalises a path; index is its last segment where that is the index page of its folder.
@@ -118,7 +131,8 @@ func isIndexPage(name string) bool {
 	return false
 }
 
-// normalPercent decodes the percent-encoding of unreserved characters, writes the rest in upper case and encodes bytes that must be (RFC 3986 §6.2.2.1-2).
+// normalPercent decodes the percent-encoding of unreserved characters, writes the rest in upper case and encodes bytes that must be, a percent sign that
+// encodes nothing among them (RFC 3986 §6.2.2.1-2).
 func normalPercent(s string) string {
 	const hex = "0123456789ABCDEF"
 	var b strings.Builder
@@ -135,7 +149,7 @@ func normalPercent(s string) string {
 				continue
 			}
 		}
-		if c <= ' ' || c >= 0x7F || c == '"' || c == '<' || c == '>' {
+		if c <= ' ' || c >= 0x7F || c == '"' || c == '<' || c == '>' || c == '%' {
 			b.WriteByte('%')
 			b.WriteByte(hex[c>>4])
 			b.WriteByte(hex[c&15])

@@ -6,7 +6,7 @@ func TestCanonicalURL(t *testing.T) {
 	cases := map[string][]string{ // key → addresses that have it
 		"a.gov.cn/": {
 			"http://a.gov.cn", "https://a.gov.cn/", "HTTP://A.GOV.CN:80/", "https://a.gov.cn:443/", "http://a.gov.cn./", "http://a.gov.cn/index.html", "http://a.gov.cn/index.shtml",
-			"http://a.gov.cn/default.aspx", "http://a.gov.cn/#top", "http://a.gov.cn/?utm_source=x", "http://a.gov.cn//", "http://a.gov.cn/./", "http://a.gov.cn/x/..", " http://a.gov.cn/ ",
+			"http://a.gov.cn/default.aspx", "http://a.gov.cn/#top", "http://a.gov.cn/?utm_source=x", "http://a.gov.cn//", "http://a.gov.cn/./", "http://a.gov.cn/x/..", " http://a.gov.cn/ ", "http://a.gov.cn.\u00ad/",
 		},
 		"a.gov.cn/x/":                         {"http://a.gov.cn/x/", "http://a.gov.cn/x/index.html", "http://a.gov.cn/y/../x/index.jhtml", "http://a.gov.cn//x//", "http://a.gov.cn/x/INDEX.HTML"},
 		"a.gov.cn/x":                          {"http://a.gov.cn/x"},
@@ -23,7 +23,9 @@ func TestCanonicalURL(t *testing.T) {
 		"a.gov.cn/#/%E6%8B%9B":                {"http://a.gov.cn/#/招", "http://a.gov.cn/#/%e6%8b%9b"},
 		"www.a.gov.cn/":                       {"http://www.a.gov.cn/"},
 		"xn--fiq228c5hs.xn--fiqs8s/":          {"http://中文网.中国/", "http://xn--fiq228c5hs.xn--fiqs8s/"},
-		"[::1]:8080/":                         {"http://[::1]:8080/"},
+		"[::1]:8080/":                         {"http://[::1]:8080/", "http://[0:0::1]:8080/"},
+		"a.gov.cn/x?a=50%25&b=%25zz":          {"http://a.gov.cn/x?a=50%&b=%zz", "http://a.gov.cn/x?b=%25zz&a=50%25"},
+		"a.gov.cn/x?a=%2541":                  {"http://a.gov.cn/x?a=%%341", "http://a.gov.cn/x?a=%2541"},
 		"a.gov.cn/art/2026/9/16/art_1_2.html": {"https://a.gov.cn/art/2026/9/16/art_1_2.html?bsh_bid=1"},
 	}
 	for want, addresses := range cases {
@@ -34,7 +36,9 @@ func TestCanonicalURL(t *testing.T) {
 			}
 		}
 	}
-	for _, address := range []string{"", "x.html", "/x", "ftp://a.gov.cn/", "javascript:;", "mailto:a@b.cn", "http://", "http://%zz/", "http:///x", "http://%25", "http://a%20b/", "http://[fe80::1%25eth0]/"} {
+	for _, address := range []string{
+		"", "x.html", "/x", "ftp://a.gov.cn/", "javascript:;", "mailto:a@b.cn", "http://", "http://%zz/", "http:///x", "http://%25", "http://a%20b/", "http://[fe80::1%25eth0]/", "http://..", "http://a..b/", "http://..\u00ad",
+	} {
 		if got, err := CanonicalURL(address); err == nil {
 			t.Errorf("%q: %q, want an error", address, got)
 		}
