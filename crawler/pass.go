@@ -69,7 +69,7 @@ type pass struct {
 	dueLists  map[string]bool // list pages, canonical, that earlier passes left
 	leftovers map[string]bool // articles, canonical, that earlier passes left and this one has not begun
 
-	articles chan job // unbuffered: walking waits for the workers, so that rows do not pile up
+	articles chan job // holds what is asked for while walking reads the next list page; for more, walking waits for the workers
 
 	mu        sync.Mutex
 	run       storage.Run
@@ -92,7 +92,7 @@ func (p *pass) crawl(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("source %s: %w", p.source.ID, err)
 	}
-	p.articles = make(chan job)
+	p.articles = make(chan job, p.fetcher.source.Concurrency)
 	var workers sync.WaitGroup
 	for range p.fetcher.source.Concurrency + 1 { // one page is read while the next ones are on their way; how many these may be is for politeness to say
 		workers.Go(func() {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"runtime"
 	"strings"
 	"sync"
 	"time"
@@ -136,6 +137,7 @@ func (t *turn) done(ctx context.Context, err error) {
 		p.save(ctx, h)
 	}
 	t.release()
+	runtime.Gosched() // whoever waits for the slot sends its request before this goroutine reads what it has got
 }
 
 // tooMuch tells the statuses by which a host says that it is asked for more than it can give.

@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
+	"net/http"
 	"net/url"
 	"os"
 	"os/exec"
@@ -12,13 +14,27 @@ import (
 
 	"zhaowen/bench/internal/measure"
 	"zhaowen/bench/site"
+
+	"golang.org/x/sync/errgroup"
 )
 
-// manyHosts crawls 64 hosts, each asked for one page at a time and answering after 50 ms, and tells what share of the pages that are possible so it reaches: requests at
-// once over the latency.
+const latency = 50 * time.Millisecond
+
+// manyHosts crawls more and more hosts that answer after 50 ms, and tells what share it reaches of the pages that are possible so: requests at once over the
+// latency. Beside it stands a client that fetches as many pages and does nothing with them. In the last row the CPU is meant to be what limits.
 func manyHosts(ctx context.Context, dir, crawl string) error {
-	const hosts = 64
-	s := &site.Site{Columns: hosts, Lists: 8, Rows: 20, Seed: 4, Latency: 50 * time.Millisecond}
+	fmt.Print("\nHosts that answer after 50 ms:\n\n| hosts | requests at once to each | possible, pages/s | fetching alone | crawl | of the possible | CPU, cores | peak MB | exit code |\n" +
+		"| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n")
+	for _, r := range []struct{ hosts, each int }{{16, 1}, {32, 1}, {64, 1}, {64, 2}} {
+		if err := hostsRun(ctx, dir, crawl, r.hosts, r.each); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func hostsRun(ctx context.Context, dir, crawl string, hosts, each int) error {
+	s := &site.Site{Columns: hosts, Lists: 8, Rows: 20, Seed: 4, Latency: latency}
 	address, stop, err := measure.Serve(ctx, dir, s, "0.0.0.0:0")
 	if err != nil {
 		return err
@@ -29,21 +45,64 @@ func manyHosts(ctx context.Context, dir, crawl string) error {
 		return err
 	}
 	var b strings.Builder
-	b.WriteString("allow_addresses: [127.0.0.0/8]\ndefaults: {delay: 0s, concurrency: 1, max_pages: 0, schedule: '@hourly'}\nsources:\n")
+	fmt.Fprintf(&b, "allow_addresses: [127.0.0.0/8]\ndefaults: {delay: 0s, concurrency: %d, max_pages: 0, schedule: '@hourly'}\nsources:\n", each)
+	var columns []string
 	for c := range hosts {
-		fmt.Fprintf(&b, "  - {id: c%d, url: \"http://127.0.0.%d:%s%s\"}\n", c, c+1, parsed.Port(), s.Path(c))
+		column := fmt.Sprintf("http://127.0.0.%d:%s%s", c+1, parsed.Port(), s.Path(c))
+		columns = append(columns, column)
+		fmt.Fprintf(&b, "  - {id: c%d, url: %q}\n", c, column)
 	}
-	config := filepath.Join(dir, "hosts.yaml")
-	if err := os.WriteFile(config, []byte(b.String()), 0o600); err != nil {
+	name := filepath.Join(dir, fmt.Sprintf("hosts%dx%d", hosts, each))
+	if err := os.WriteFile(name+".yaml", []byte(b.String()), 0o600); err != nil {
 		return err
 	}
-	cmd := exec.CommandContext(ctx, crawl, "--once", "--config", config, "--db", filepath.Join(dir, "hosts.db"))
-	u, err := measure.Run(cmd)
+	count := s.Len() + s.Columns*s.Lists
+	alone, err := fetchAlone(ctx, columns, count/hosts, each)
 	if err != nil {
 		return err
 	}
-	pages := float64(s.Len() + s.Columns*s.Lists)
-	fmt.Printf("\n64 hosts, one request at a time each, 50 ms latency: %.0f pages/s of %.0f possible, CPU %.0f %% of a core, peak %d MB, exit code %d\n",
-		pages/u.Wall.Seconds(), hosts/s.Latency.Seconds(), 100*u.CPU.Seconds()/u.Wall.Seconds(), u.PeakRSS>>20, u.ExitCode)
+	u, err := measure.Run(exec.CommandContext(ctx, crawl, "--once", "--config", name+".yaml", "--db", name+".db"))
+	if err != nil {
+		return err
+	}
+	possible, rate := float64(hosts*each)/latency.Seconds(), float64(count)/u.Wall.Seconds()
+	fmt.Printf("| %d | %d | %.0f | %.0f | %.0f | %.0f %% | %.2f | %d | %d |\n", hosts, each, possible, float64(count)/alone.Seconds(), rate, 100*rate/possible, u.CPU.Seconds()/u.Wall.Seconds(),
+		u.PeakRSS>>20, u.ExitCode)
 	return nil
+}
+
+// fetchAlone fetches each address n times, each at once, and tells how long that took.
+func fetchAlone(ctx context.Context, addresses []string, n, each int) (time.Duration, error) {
+	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: each}}
+	defer client.CloseIdleConnections()
+	start := time.Now()
+	fetchers, ctx := errgroup.WithContext(ctx)
+	for _, address := range addresses {
+		for range each {
+			fetchers.Go(func() error {
+				for range n / each {
+					if err := fetch(ctx, client, address); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+		}
+	}
+	err := fetchers.Wait()
+	return time.Since(start), err
+}
+
+func fetch(ctx context.Context, client *http.Client, address string) error {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+	if err != nil {
+		return err
+	}
+	resp, err := client.Do(req)
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	_, err = io.Copy(io.Discard, resp.Body)
+	return err
 }

@@ -21,18 +21,28 @@ func main() {
 	flag.IntVar(&s.Rows, "rows", 20, "rows a list page")
 	crawl := flag.String("crawl", "../bin/crawl", "the program")
 	concurrency := flag.Int("concurrency", 16, "requests at once")
+	onlyHosts := flag.Bool("only-hosts", false, "only the crawl of many hosts")
 	flag.Parse()
-	if err := run(context.Background(), s, *crawl, *concurrency); err != nil {
+	dir, err := os.MkdirTemp("", "zhaowen-bench")
+	if err != nil {
+		log.Fatal(err)
+	}
+	ctx := context.Background()
+	if !*onlyHosts {
+		err = run(ctx, dir, s, *crawl, *concurrency)
+	}
+	if err == nil {
+		err = manyHosts(ctx, dir, *crawl)
+	}
+	if e := os.RemoveAll(dir); err == nil {
+		err = e
+	}
+	if err != nil {
 		log.Fatal(err)
 	}
 }
 
-func run(ctx context.Context, s *site.Site, crawl string, concurrency int) error {
-	dir, err := os.MkdirTemp("", "zhaowen-bench")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(dir)
+func run(ctx context.Context, dir string, s *site.Site, crawl string, concurrency int) error {
 	address, stop, err := measure.Serve(ctx, dir, s)
 	if err != nil {
 		return err
@@ -77,7 +87,7 @@ func run(ctx context.Context, s *site.Site, crawl string, concurrency int) error
 		return err
 	}
 	fmt.Printf("\nsecond pass, nothing changed: %.2f s, CPU %.2f s\n", second.Wall.Seconds(), second.CPU.Seconds())
-	return manyHosts(ctx, dir, crawl)
+	return nil
 }
 
 func report(name string, cmd *exec.Cmd, file string, s *site.Site, pages int) error {
