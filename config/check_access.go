@@ -2,21 +2,57 @@ package config
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
 	"golang.org/x/net/http/httpguts"
 )
 
-// checkStored refuses a URL into whose query the environment has put something: URLs are logged and stored.
+// checkStored refuses a URL whose query holds a secret, put there by the environment or written out: URLs are logged and stored.
 func checkStored(raw, value string) error {
 	_, written, _ := strings.Cut(raw, "?")
 	if _, query, _ := strings.Cut(value, "?"); query != written {
 		return errors.New(`${…} in the query of a URL would be logged and stored: write it as query: {name: "${NAME}"}`)
 	}
+	if found := tokenInURL.FindStringSubmatch(value); found != nil {
+		return fmt.Errorf(`%s would be logged and stored: take it out and write query: {%[1]s: "${NAME}"}`, found[2])
+	}
 	return nil
+}
+
+// tokenInURL finds the parameters of a query that by their names are secrets: what stands before the name, the name, the value.
+var tokenInURL = regexp.MustCompile(`(?i)([?&])((?:access|auth|api|app|user|client)?[_-]?(?:token|secret|password|passwd|pwd)|(?:api|app|access)[_-]?key)=([^&#$][^&#]*)`)
+
+// SplitTokens takes the parameters out of an address that by their names are secrets, as they are to be written under `query`.
+func SplitTokens(address string) (rest string, tokens map[string]string) {
+	address, fragment, hasFragment := strings.Cut(address, "#")
+	rest, query, _ := strings.Cut(address, "?")
+	var kept []string
+	for pair := range strings.SplitSeq(query, "&") {
+		found := tokenInURL.FindStringSubmatch("?" + pair)
+		if found == nil {
+			kept = append(kept, pair)
+			continue
+		}
+		if tokens == nil {
+			tokens = map[string]string{}
+		}
+		tokens[found[2]] = found[3]
+		if value, err := url.QueryUnescape(found[3]); err == nil {
+			tokens[found[2]] = value
+		}
+	}
+	if query := strings.Join(kept, "&"); query != "" {
+		rest += "?" + query
+	}
+	if hasFragment {
+		rest += "#" + fragment
+	}
+	return rest, tokens
 }
 
 func checkProxy(text string) error {

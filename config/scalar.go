@@ -43,7 +43,7 @@ func (d *decoder) scalar(e entry, k key, slot any, where string) {
 	if k.kind.raw && form == formText {
 		shown = raw
 	}
-	shown = withoutUser(shown)
+	shown = withoutSecrets(shown)
 	number := form == formNumber || form == formFraction
 	switch {
 	case form == k.kind.form || fromEnv:
@@ -73,8 +73,10 @@ func (d *decoder) scalar(e entry, k key, slot any, where string) {
 
 var userOfURL = regexp.MustCompile(`//.*@`)
 
-// withoutUser hides the user and password of a URL, also of one that is none.
-func withoutUser(text string) string { return userOfURL.ReplaceAllString(text, "//"+hidden+"@") }
+// withoutSecrets hides the user and password of a URL, also of one that is none, and what its query holds under the names of secrets.
+func withoutSecrets(text string) string {
+	return tokenInURL.ReplaceAllString(userOfURL.ReplaceAllString(text, "//"+hidden+"@"), "$1$2="+hidden)
+}
 
 // typeName names what stands there instead of the right thing.
 func typeName(n ast.Node) string {

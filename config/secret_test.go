@@ -1,6 +1,7 @@
 package config
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -48,5 +49,20 @@ func TestMaskKeepsWhatItHid(t *testing.T) {
 	m.Add([]string{"hunter22"})
 	if got := m.Hide("hunter22 hunter2"); got != "*** ***" {
 		t.Error(got)
+	}
+}
+
+func TestSplitTokens(t *testing.T) {
+	for address, want := range map[string]string{
+		"http://a.cn/list?token=abc%20d&page=1":              "http://a.cn/list?page=1 map[token:abc d]",
+		"http://a.cn/list?page=1&AppSecret=abc&api_key=1#/x": "http://a.cn/list?page=1#/x map[AppSecret:abc api_key:1]",
+		"http://a.cn/list?access_token=abc":                  "http://a.cn/list map[access_token:abc]",
+		"http://a.cn/list?key=abc&tokens=1&mytoken=1&token=": "http://a.cn/list?key=abc&tokens=1&mytoken=1&token= map[]",
+		"http://a.cn/token=1/":                               "http://a.cn/token=1/ map[]",
+	} {
+		rest, tokens := SplitTokens(address)
+		if got := fmt.Sprint(rest, " ", tokens); got != want {
+			t.Errorf("%s: %s, want %s", address, got, want)
+		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"zhaowen/config"
 	"zhaowen/parser"
 
 	"github.com/goccy/go-yaml"
@@ -22,12 +23,16 @@ func printCheckYAML(in *invocation, checked *checkedPage) error {
 	if kind := checked.page.Kind; kind != parser.KindList && len(checked.page.Rows) == 0 && kind != parser.KindFeed {
 		return fmt.Errorf("%s is no list (%s): a source is the address of a page that lists articles", checked.name, joinReason(string(kind), checked.page.Reason))
 	}
+	address, tokens := config.SplitTokens(checked.final)
 	entry := yaml.MapSlice{
 		{Key: "id", Value: sourceID(checked.final)},
-		{Key: "url", Value: checked.final},
+		{Key: "url", Value: address},
 	}
 	if name := siteName(pageTitle(checked.body, checked.page.Charset.Name)); name != "" {
 		entry = append(entry, yaml.MapItem{Key: "name", Value: name})
+	}
+	if tokens != nil {
+		entry = append(entry, yaml.MapItem{Key: "query", Value: tokens})
 	}
 	out, err := yaml.Marshal([]yaml.MapSlice{entry})
 	if err != nil {
