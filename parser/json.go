@@ -58,6 +58,9 @@ func (p *Page) readJSON(literal string, d *Document, in Input) bool {
 			return true
 		}
 	}
+	if p.Next == "" {
+		p.Next = d.raisedPage(v, len(p.Rows))
+	}
 	p.Reason = fmt.Sprintf("JSON with %d rows", len(p.Rows))
 	if len(p.Rows) == 0 {
 		p.warn("no array of objects with a title and an address")

@@ -161,10 +161,10 @@ func (d *Document) pickKeys(objects []map[string]any) rowKeys {
 	for _, key := range names {
 		v, name := votes[key], strings.ToLower(key)
 		n := float64(v.n)
-		if w := float64(v.url)/n + bonus(name, "url", "link", "href"); v.url*2 > v.n && w > address {
+		if w := float64(v.url)/n + v.variety() + bonus(name, "url", "link", "href") - bonus(name, otherTargets...); v.url*2 > v.n && w > address {
 			address, keys.url = w, key
 		}
-		if w := float64(v.date)/n + bonus(name, "pub", "date", "time") - bonus(name, "update", "modif", "expire", "creat"); v.date*2 > v.n && w > day {
+		if w := float64(v.date)/n + bonus(name, "date", "time") + bonus(name, "pub", "release", "issue") - bonus(name, otherDays...); v.date*2 > v.n && w > day {
 			day, keys.date = w, key
 		}
 		if w := float64(v.title)/n + v.variety() + bonus(name, "title", "subject", "name", "bt") - bonus(name, "column", "channel", "site", "sub", "source"); v.title*2 > v.n && w > title {
@@ -180,6 +180,12 @@ func (d *Document) pickKeys(objects []map[string]any) rowKeys {
 	return keys
 }
 
+// Parts of the names of keys that hold addresses of something else than the article, and days other than that of publication.
+var (
+	otherTargets = []string{"img", "image", "pic", "cover", "thumb", "icon", "logo", "avatar", "video", "audio", "comment", "author", "user", "column", "channel", "cate", "label", "tag", "site", "share"}
+	otherDays    = []string{"update", "modif", "expire", "creat", "effect", "valid", "abol", "write", "sign", "dead", "edit", "audit"}
+)
+
 func bonus(name string, words ...string) float64 {
 	if containsAny(name, words) {
 		return 0.6
@@ -189,11 +195,11 @@ func bonus(name string, words ...string) float64 {
 
 type keyVotes struct {
 	n, url, date, title, long int
-	titles                    map[string]bool
+	values                    map[string]bool // that may be titles or addresses
 }
 
-// variety is the share of different ones among what may be titles: the names of offices and columns come again.
-func (k *keyVotes) variety() float64 { return float64(len(k.titles)) / float64(max(k.title, 1)) }
+// variety is the share of different ones among what may be titles or addresses: the names and addresses of offices and columns come again.
+func (k *keyVotes) variety() float64 { return float64(len(k.values)) / float64(max(k.title+k.url, 1)) }
 
 func (k *keyVotes) add(d *Document, v any) {
 	k.n++
@@ -209,15 +215,20 @@ func (k *keyVotes) add(d *Document, v any) {
 	switch {
 	case looksLikeAddress(s):
 		k.url++
+		k.saw(s)
 	case chars >= titleLeast && chars <= 100 && hasWords(s):
 		k.title++
-		if k.titles == nil {
-			k.titles = map[string]bool{}
-		}
-		k.titles[s] = true
+		k.saw(s)
 	case chars > 30 && hasWords(s):
 		k.long++
 	}
+}
+
+func (k *keyVotes) saw(s string) {
+	if k.values == nil {
+		k.values = map[string]bool{}
+	}
+	k.values[s] = true
 }
 
 func looksLikeAddress(s string) bool {
@@ -225,10 +236,10 @@ func looksLikeAddress(s string) bool {
 		return false
 	}
 	lower := strings.ToLower(s)
-	for _, ext := range [...]string{".jpg", ".png", ".gif", ".jpeg", ".bmp"} {
-		if strings.HasSuffix(lower, ext) {
-			return false
-		}
+	path, _, _ := strings.Cut(lower, "?")
+	switch path[strings.LastIndexByte(path, '.')+1:] {
+	case "jpg", "png", "gif", "jpeg", "bmp", "webp", "svg", "avif", "ico", "mp4", "mp3", "m3u8":
+		return false
 	}
 	return strings.HasPrefix(s, "http") || strings.HasPrefix(s, "/") && len(s) > 1 || strings.HasPrefix(s, "./") || strings.Contains(lower, ".html") || strings.Contains(lower, ".shtml") || strings.Contains(lower, ".htm") || strings.Contains(lower, ".jhtml")
 }

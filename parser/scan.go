@@ -30,7 +30,7 @@ const (
 func (z *scanner) next() (tokenKind, string) {
 	for z.pos < len(z.s) {
 		if z.s[z.pos] != '<' {
-			return textToken, z.textRun()
+			return textToken, z.textRuns()
 		}
 		if z.pos+1 >= len(z.s) {
 			break
@@ -60,6 +60,27 @@ func (z *scanner) next() (tokenKind, string) {
 		return textToken, rest
 	}
 	return endOfPage, ""
+}
+
+// textRuns reads a text and what stands behind it after the empty comments by which React and Vue part texts that are one: 2026<!-- -->年.
+func (z *scanner) textRuns() string {
+	text := z.textRun()
+	if !z.atMarker() {
+		return text
+	}
+	var b strings.Builder
+	b.WriteString(text)
+	for z.atMarker() {
+		z.comment()
+		if z.pos < len(z.s) && z.s[z.pos] != '<' {
+			b.WriteString(z.textRun())
+		}
+	}
+	return b.String()
+}
+
+func (z *scanner) atMarker() bool {
+	return strings.HasPrefix(z.s[z.pos:], "<!-- -->") || strings.HasPrefix(z.s[z.pos:], "<!---->")
 }
 
 // textRun reads up to the next < that may begin a tag; the < it stands at is text.

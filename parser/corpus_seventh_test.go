@@ -1,0 +1,11 @@
+package parser_test
+
+import "testing"
+
+// The list pages of the seventh set, written blind: what is reached must not be lost.
+func TestSeventhLists(t *testing.T) {
+	s := score(t, "testdata/pages/seventh/lists", "")
+	if s.RowsF1() < 0.5 {
+		t.Errorf("rows F1 %.4f of %d, dates %v, next %v, kind %v, full texts %v, charset %v", s.RowsF1(), s.RowsWant, s.RowDate, s.Next, s.Kind, s.Fulltext, s.Charset)
+	}
+}
