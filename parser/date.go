@@ -56,7 +56,7 @@ func daysIn(year, month int) int {
 	return time.Date(year, time.Month(month)+1, 0, 0, 0, 0, 0, time.UTC).Day()
 }
 
-// ParseDate reads the first date in a text: 2025-09-04, 2025/9/4, 2025.09.04, 2025年9月4日, 二〇二五年九月四日, 09-04, 18-12-12, 今天, 3小时前, with or without a time
+// ParseDate reads the first date in a text: 2025-09-04, 2025/9/4, 2025.09.04, 2025年9月4日, 二〇二五年九月四日, 09-04, 18-12-12, September 4, 2025, 4 Sep 2025, 今天, 3小时前, with or without a time
 // of day, in full-width digits too. now gives today, and the year for dates without one. A date that is not in the calendar is none.
 func ParseDate(text string, now time.Time) (day string, moment time.Time, ok bool) {
 	all := findDates(text, now)

@@ -28,6 +28,13 @@ func (s *dateScanner) next() (date, bool) {
 			return s.finish(d, start, start+end)
 		}
 		s.pos += size
+	case isLetter(byte(min(c, utf8.RuneSelf))):
+		if d, end, ok := englishDate(s.text, start); ok {
+			return s.finish(d, start, end)
+		}
+		for s.pos < len(s.text) && isLetter(s.text[s.pos]) {
+			s.pos++ // past the word: no name of a month begins within one
+		}
 	case c == '今' || c == '昨' || c == '前' || c == '刚':
 		if d, end, ok := s.relativeWord(start); ok {
 			return s.finish(d, start, end)
@@ -68,6 +75,11 @@ func (s *dateScanner) numeric(at int) (date, int, bool) {
 	}
 	if width <= 3 {
 		if d, end, ok := s.relativeNumber(first, p); ok {
+			return d, end, true
+		}
+	}
+	if width <= 2 {
+		if d, end, ok := dayBeforeName(s.text, p, first); ok {
 			return d, end, true
 		}
 	}

@@ -205,3 +205,66 @@ func chineseNumber(s string) int {
 	}
 	return value + digit
 }
+
+// monthNames are the first letters of the names of months: Sep, Sept, September.
+var monthNames = [...]string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
+
+// monthName reads the name of a month, whole or cut to three letters or more, with or without a full stop; 0: there is none.
+func monthName(text string, p int) (month, end int) {
+	end = p
+	for end < len(text) && end-p < 10 && isLetter(text[end]) {
+		end++
+	}
+	if end-p < 3 {
+		return 0, p
+	}
+	word := strings.ToLower(text[p:end])
+	for i, name := range monthNames {
+		if strings.HasPrefix(name, word) {
+			if end < len(text) && text[end] == '.' {
+				end++
+			}
+			return i + 1, end
+		}
+	}
+	return 0, p
+}
+
+// englishDate reads September 19, 2026 and Sep. 19 2026.
+func englishDate(text string, p int) (date, int, bool) {
+	month, q := monthName(text, p)
+	if month == 0 {
+		return date{}, 0, false
+	}
+	day, q, width := number(text, skipSpaces(text, q, 2), 2)
+	if width == 0 {
+		return date{}, 0, false
+	}
+	return yearBehind(text, q, month, day)
+}
+
+// dayBeforeName reads what follows the day in 19 September 2026, 19-Sep-2026.
+func dayBeforeName(text string, p, day int) (date, int, bool) {
+	q := skipSpaces(text, p, 2)
+	if q < len(text) && text[q] == '-' {
+		q++
+	}
+	month, q := monthName(text, q)
+	if month == 0 {
+		return date{}, 0, false
+	}
+	return yearBehind(text, q, month, day)
+}
+
+// yearBehind reads the four digits of a year that end an English date.
+func yearBehind(text string, p, month, day int) (date, int, bool) {
+	q := skipSpaces(text, p, 2)
+	if q < len(text) && (text[q] == ',' || text[q] == '-') {
+		q = skipSpaces(text, q+1, 2)
+	}
+	year, q, width := number(text, q, 4)
+	if _, _, more := number(text, q, 1); width != 4 || more > 0 {
+		return date{}, 0, false
+	}
+	return date{year: year, month: month, day: day}, q, true
+}

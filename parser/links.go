@@ -65,7 +65,7 @@ func (d *Document) target(node int) string {
 			href = pathInScript(d.attr(node, "href"))
 		}
 		if href == "" {
-			href = d.attr(node, "data-href")
+			href = d.dataAddress(node)
 		}
 	}
 	return d.resolve(href)
@@ -98,9 +98,18 @@ func isClickable(tag string, attrs []attribute) bool {
 	switch tag {
 	case "div", "li", "tr", "td", "p", "section", "article", "dl", "dt", "dd", "span", "h2", "h3", "h4", "h5":
 		onclick := valueOf(attrs, "onclick")
-		return onclick != "" && pathInScript(onclick) != "" || valueOf(attrs, "data-href") != ""
+		return onclick != "" && pathInScript(onclick) != "" || valueOf(attrs, "data-href") != "" || isRowLink(tag, attrs)
 	}
 	return false
+}
+
+// isRowLink tells a row that keeps its address for a script, as those of a WeChat album do. An element of another kind may keep there what it shares, or the
+// whole article.
+func isRowLink(tag string, attrs []attribute) bool {
+	if tag != "li" && tag != "tr" && tag != "dd" && valueOf(attrs, "role") != "link" {
+		return false
+	}
+	return strings.Contains(valueOf(attrs, "data-link"), "/") || strings.Contains(valueOf(attrs, "data-url"), "/")
 }
 
 func hasScheme(href, scheme string) bool {
@@ -164,14 +173,7 @@ func (d *Document) shownTitle(node int) string {
 	}
 	first, last := d.Texts[n.TextStart].Block, d.Texts[n.TextEnd-1].Block
 	if first == last {
-		var out []byte
-		for i := n.TextStart; i < n.TextEnd; i++ {
-			s := strings.TrimSpace(d.Texts[i].S)
-			if _, ok := soleDate(s, d.now); !ok && !isBadge(s) {
-				out = append(out, d.Texts[i].S...)
-			}
-		}
-		if title := collapse(string(out)); title != "" {
+		if title := d.withoutBadges(n.TextStart, n.TextEnd); title != "" {
 			return title
 		}
 		return d.text(node)
@@ -185,17 +187,31 @@ func (d *Document) shownTitle(node int) string {
 		if _, ok := soleDate(b.Text, d.now); ok {
 			continue
 		}
-		if b.Heading > 0 {
-			return b.Text
+		if title == "" || b.Heading > 0 {
+			if words := d.withoutBadges(max(b.first, n.TextStart), min(b.last, n.TextEnd)); words != "" {
+				title = words
+			}
 		}
-		if title == "" {
-			title = b.Text
+		if b.Heading > 0 {
+			break
 		}
 	}
 	if title == "" {
 		return d.text(node)
 	}
 	return title
+}
+
+// withoutBadges joins texts without the dates and badges among them.
+func (d *Document) withoutBadges(first, last int) string {
+	var out []byte
+	for i := first; i < last; i++ {
+		s := strings.TrimSpace(d.Texts[i].S)
+		if _, ok := soleDate(s, d.now); !ok && !isBadge(s) {
+			out = append(out, d.Texts[i].S...)
+		}
+	}
+	return collapse(string(out))
 }
 
 // badges are what stands in an element of its own beside the words of a link. What stands there in brackets is the name of a column.

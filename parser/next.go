@@ -193,7 +193,7 @@ func (d *Document) dataAddress(node int) string {
 var createPageCall = regexp.MustCompile(`createPageHTML\s*\(([^()]*)\)`)
 
 // pagerFromTRS reads createPageHTML(count, current, name, ext) of TRS WCM: page 0 is name.ext, page i name_i.ext. With the id of a container in front the
-// pages count from 1. The function's own definition has names instead of values and is passed over.
+// pages count from 1, unless this one is 0. The function's own definition has names instead of values and is passed over.
 func (d *Document) pagerFromTRS() pager {
 	for _, s := range d.scripts {
 		if !strings.Contains(s.text, "createPageHTML") {
@@ -230,6 +230,9 @@ func trsNext(arguments string) (next string, ok bool) {
 	current, err2 := strconv.Atoi(args[1])
 	if err1 != nil || err2 != nil || args[2] == "" {
 		return "", false
+	}
+	if current == 0 {
+		base = 0
 	}
 	if current+1 >= count+base {
 		return "", true
