@@ -138,6 +138,8 @@ func (w *walker) raw(tag string, attrs []attribute, content string) {
 		d.scripts = append(d.scripts, script{kind: valueOf(attrs, "type"), text: content, at: len(d.Nodes)})
 		w.scriptRecords(content)
 		w.documentWrite()
+	case "xml": // a data island of old pages
+		d.scripts = append(d.scripts, script{kind: xmlKind, text: content, at: len(d.Nodes)})
 	case "title":
 		if d.title == "" {
 			d.title = collapse(unescape(content))

@@ -33,7 +33,7 @@ func (d *Document) raisedPage(answer any, rows int) string {
 // paging is what an answer tells about its pages; 0: nothing.
 type paging struct {
 	pages, total, size float64
-	more, last         *bool
+	more, last         string // "true", "false" or nothing
 }
 
 // collect takes the largest numbers: an answer may count several columns, most of them empty.
@@ -53,12 +53,15 @@ func (p *paging) collect(v any, depth int) {
 			case "pagesize", "size", "limit", "perpage", "pagerows":
 				p.size = max(p.size, value)
 			}
-		case bool:
+		case string: // true and false come as words
+			if value != "true" && value != "false" {
+				continue
+			}
 			switch name {
-			case "hasmore", "hasnext", "hasnextpage", "more":
-				p.more = &value
-			case "last", "islast", "islastpage", "isend", "end":
-				p.last = &value
+			case "hasmore", "hasnext", "hasnextpage":
+				p.more = value
+			case "last", "islast", "islastpage", "isend":
+				p.last = value
 			}
 		default:
 			p.collect(value, depth+1)
@@ -70,10 +73,10 @@ func (p *paging) collect(v any, depth int) {
 func (p *paging) goesOn(number, rows int) bool {
 	done := float64(max(number, 1))
 	switch {
-	case p.more != nil:
-		return *p.more
-	case p.last != nil:
-		return !*p.last
+	case p.more != "":
+		return p.more == "true"
+	case p.last != "":
+		return p.last == "false"
 	case p.pages > 0:
 		return done < p.pages
 	}

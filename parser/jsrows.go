@@ -294,10 +294,14 @@ func plainText(s string) string {
 func (d *Document) scriptRows() []Row {
 	var best []Row
 	for _, s := range d.scripts {
-		if strings.Contains(s.kind, "ld+json") || !strings.ContainsAny(s.text, "[{") {
+		arrays := jsArrays
+		switch {
+		case strings.HasSuffix(s.kind, "xml"):
+			arrays = xmlArrays
+		case strings.Contains(s.kind, "ld+json") || !strings.ContainsAny(s.text, "[{"):
 			continue
 		}
-		for _, objects := range jsArrays(s.text) {
+		for _, objects := range arrays(s.text) {
 			if rows := d.objectRows(objects); len(rows) > len(best) {
 				best = rows
 			}

@@ -14,8 +14,9 @@ type link struct {
 	url     string // absolute, without fragment
 	title   string // its words, whole where title= holds more than is shown
 	dir     string // host and folder of the target
-	chars   int    // of the title; 0: it holds no words
+	chars   int    // of the title; 0: it holds no words, or a date, a badge, or what a button says
 	heading bool   // it stands in a heading
+	silent  bool   // it shows no words: they are those of title=
 }
 
 var quotedPath = regexp.MustCompile(`['"]([^'"\s]+\.[a-z]{2,6}(?:\?[^'"]*)?|[^'"\s]*/[^'"\s]+)['"]`)
@@ -36,14 +37,27 @@ func (d *Document) links() []link {
 		}
 		inner = i
 		l := link{node: i, url: target, title: d.linkTitle(i), dir: folderOf(target)}
-		l.heading = d.headingLevel(i) > 0
-		if hasLetters(l.title) {
+		l.heading, l.silent = d.headingLevel(i) > 0, n.TextStart == n.TextEnd
+		if _, day := soleDate(l.title, d.now); hasLetters(l.title) && !day && !saysRead(l.title) && !isBadge(l.title) {
 			l.chars = runeCount(l.title)
 		}
 		all = append(all, l)
 	}
 	slices.Reverse(all)
 	return all
+}
+
+// saysRead tells the words of a link that stands below a title and leads where the title does.
+func saysRead(s string) bool {
+	if len(s) > 30 {
+		return false
+	}
+	switch strings.ToLower(strings.Trim(s, " \u3000[]【】()（）<>《》»›+＋-—→.…")) {
+	case "read more", "learn more", "view more", "more", "details", "view details", "continue reading", "查看全文", "阅读全文", "全文阅读", "查看详情", "查看详细", "了解详情", "了解更多",
+		"阅读更多", "阅读剩余部分", "继续阅读", "点击查看", "点击查看详情", "详细内容", "查看更多":
+		return true
+	}
+	return false
 }
 
 // hasLetters tells words from the length of a video, a number of views or a date.

@@ -1,8 +1,11 @@
 package parser
 
 import (
+	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // Lists in pages that have more than a list: what stands around the rows decides which ones they are, and what their dates are.
@@ -26,6 +29,16 @@ func TestListsAmongOthers(t *testing.T) {
 		"log-in box":                   {`<form>用户登录 用户名：<input name=u> 密码：<input type=password name=p> 验证码：<input name=v></form><ul>` + dated + `</ul>`, days},
 		"rows to click":                {each(`<div class="item" onclick="location.href='/tzdt/%[1]d.html'"><p>%[2]s</p><p>2026-09-%[3]d</p></div>`), days},
 		"rows with data-href":          {`<ul>` + each(`<li data-href="%[1]d.html"><h4>%[2]s</h4><em>2026-09-%[3]d</em></li>`) + `</ul>`, days},
+		"rows that keep an address":    {`<ul>` + each(`<li data-link="/tzdt/%[1]d.html" role="link"><p>%[2]s</p><span class="create_time">1789704000</span></li>`) + `</ul>`, []string{"2026-09-18", "2026-09-18", "2026-09-18", "2026-09-18", "2026-09-18"}},
+		"English days":                 {`<ul>` + each(`<li><a href="%[1]d.html">%[2]s</a> Date: September %[3]d, 2026</li>`) + `</ul>`, days},
+		"texts that React parts":       {`<ul>` + each(`<li><a href="%[1]d.html"><p>%[2]s</p><i>%[3]d</i><b>2026<!-- -->.<!-- -->09</b></a></li>`) + `</ul>`, days},
+		"badges in a card's heading":   {each(`<a class="card" href="%[1]d.html"><img src="%[1]d.jpg"><h4><i>置顶</i>%[2]s</h4><p>2026-09-%[3]d</p></a>`), days},
+		"an advertisement":             {`<div>` + each(`<div class="item"><h4><a href="%[1]d.html">%[2]s</a></h4><p>2026-09-%[3]d</p></div>`) + `<div class="item"><a href="http://ad.cn/c?1">在职读研一年制招生简章</a><i>广告</i></div></div>`, days},
+		"a choice above":               {`<div>行业：<a href="./zzy/">先进制造业</a><a href="./fwy/">现代服务业</a></div><div>` + each(`<div class="c"><a href="./zzy/%[1]d.html"><img src="%[1]d.jpg"><i>先进制造业</i></a><h3><a href="./zzy/%[1]d.html">%[2]s</a></h3><p>2026-09-%[3]d</p></div>`) + `</div>`, days},
+		"a forum's threads":            {`<table>` + each(`<tbody><tr><td><a href="t-%[1]d.html" title="有新回复 - 新窗口中打开主题内容"><img src="n.gif"></a></td><th>[<a href="f.php?type=1">讨论</a>] <a href="t-%[1]d.html">%[2]s</a> <a href="t-%[1]d-2.html">2</a> <a href="r.php?last=%[1]d">New</a></th><td><a href="u-%[1]d.html">海风</a> 2026-09-%[3]d</td><td><a href="t-%[1]d.html">11</a></td><td><a href="u.php?n=%[1]d">网友</a> <a href="r.php?last=%[1]d">3小时前</a></td></tr></tbody>`) + `</table>`, days},
+		"newest rows as cards":         {`<div>` + strings.Join(strings.SplitAfter(each(`<div class="item"><img src="p.jpg"><h4><a href="%[1]d.html">%[2]s</a></h4><p>摘要若干文字。<a href="%[1]d.html">Read More</a></p><b>2026-09-%[3]d</b></div>`), "\n")[:2], "") + `<ul>` + strings.Join(strings.SplitAfter(dated, "\n")[2:], "") + `</ul></div><div><a href="index_2.html">2</a></div>`, days},
+		"summary as a second link":     {each(`<div class="i"><p><a href="%[1]d.html">%[2]s</a></p><a href="%[1]d.html">这一项目投产之后，当地的产业链条会更加完整，配套的企业也会多起来。</a><i>2026-09-%[3]d</i></div>`), days},
+		"a data island":                {`<xml id="dso"><news>` + each(`<item><id>%[1]d</id><title><![CDATA[%[2]s]]></title><url>%[1]d.htm</url><pubdate>2026-09-%[3]d</pubdate></item>`) + `</news></xml><table datasrc="#dso"><tr><td><a datafld="url"><span datafld="title"></span></a></td></tr></table>`, days},
 		"year in a heading":            {`<h3>2024年招商动态</h3><ul>` + strings.ReplaceAll(dated, ">2026-", ">") + `</ul>`, []string{"2024-09-18", "2024-09-17", "2024-09-16", "2024-09-15", "2024-09-14"}},
 		"year that would be to come":   {`<h3>2027年招商动态</h3><ul>` + strings.ReplaceAll(dated, ">2026-", ">") + `</ul>`, days},
 		"choice of years":              {`<p>2025年 2024年</p><ul>` + strings.ReplaceAll(dated, ">2026-", ">") + `</ul>`, days},
@@ -100,6 +113,51 @@ func TestListsInJSON(t *testing.T) {
 			}
 			if p.Kind != c.kind || p.Next != c.next || len(p.Rows) != len(subjects) || p.Rows[0].Date != "2026-09-18" || p.Rows[0].URL != "http://a.gov.cn/tzdt/1.html" {
 				t.Errorf("%s, next %q, rows %v", p.Kind, p.Next, p.Rows)
+			}
+		})
+	}
+}
+
+func TestShortRow(t *testing.T) {
+	list := `<ul><li><a href="c_11.html">澜汀省前八月进出口总值突破九千亿</a></li><li><a href="c_12.html">图片新闻</a></li><li><a href="c_13.html">云洛至欧洲货运航线加密至每周十班</a></li><li><a href="c_14.html">全省县域商业体系建设现场会召开</a></li></ul><p><a href="list.html">更多</a></p>`
+	p, err := Parse(Input{Body: []byte(chrome(list)), URL: "http://a.gov.cn/tzdt/", Now: noon})
+	if err != nil || len(p.Rows) != 4 || p.Rows[1].Title != "图片新闻" {
+		t.Error(p.Rows, err)
+	}
+}
+
+func TestKeysOfJSON(t *testing.T) {
+	row := func(i int, title, day string) string {
+		return fmt.Sprintf(`{"commenturl": "http://tie.a.gov.cn/%d", "coverUrl": "http://a.gov.cn/p/%d.webp?w=3", "docurl": "http://a.gov.cn/tzdt/%d.html", "channelUrl": "http://a.gov.cn/tzdt/", "created_at": "2026-09-01", "date": "2026-09-02", "publish_time": %q, "title": %q}`, i, i, i, day, title)
+	}
+	const address = "http://a.gov.cn/api/list?cat=5&pageNo=%d&size=2"
+	for name, c := range map[string]struct {
+		page          int
+		told, address string
+	}{
+		"pages":          {1, `"pages": 2`, fmt.Sprintf(address, 2)},
+		"last of pages":  {2, `"pages": 2`, ""},
+		"rows":           {2, `"total": 5`, fmt.Sprintf(address, 3)},
+		"last rows":      {3, `"total": 6`, ""},
+		"from 0":         {0, `"page": {"totalPages": 2}`, fmt.Sprintf(address, 1)},
+		"hasMore":        {7, `"hasMore": true`, fmt.Sprintf(address, 8)},
+		"last":           {7, `"last": true, "total": 900`, ""},
+		"nothing":        {1, `"code": 0`, ""},
+		"empty columns":  {1, `"a": {"total": 0}, "b": {"total": 3}`, fmt.Sprintf(address, 2)},
+		"an own address": {1, `"total": 9, "next": "/api/list?after=7"`, "http://a.gov.cn/api/list?after=7"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			body := `{"rows": [` + row(1, subjects[0], "2026-09-18") + "," + row(2, subjects[1], "2026-09-17") + `], ` + c.told + `}`
+			p, err := Parse(Input{Body: []byte(body), URL: fmt.Sprintf(address, c.page), Now: noon})
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := []Row{{Title: subjects[0], URL: "http://a.gov.cn/tzdt/1.html", Date: "2026-09-18"}, {Title: subjects[1], URL: "http://a.gov.cn/tzdt/2.html", Date: "2026-09-17"}}
+			if diff := cmp.Diff(want, p.Rows); diff != "" {
+				t.Error(diff)
+			}
+			if p.Next != c.address {
+				t.Errorf("next %q, want %q", p.Next, c.address)
 			}
 		})
 	}

@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"strconv"
 	"strings"
 )
 
@@ -91,7 +92,11 @@ func (d *Document) readRow(start, end int, l link, p period) (date, string) {
 	for i := start; i < end; i++ {
 		t := &d.Texts[i]
 		s := strings.TrimSpace(t.S)
-		if one, ok := soleDate(s, d.now); ok {
+		one, ok := soleDate(s, d.now)
+		if !ok {
+			one, ok = d.stamp(t, s)
+		}
+		if ok {
 			switch {
 			case found.isZero() || found.yearless && !one.yearless:
 				found, foundAt = one, i
@@ -126,6 +131,18 @@ func (d *Document) readRow(start, end int, l link, p period) (date, string) {
 		found = embedded
 	}
 	return p.settle(d.settleYear(found, l.url), d), summary
+}
+
+// stamp reads a moment in seconds or milliseconds since 1970, which a script of the page writes as a day, in an element that by its class is one of time.
+func (d *Document) stamp(t *Text, s string) (date, bool) {
+	if len(s) != 10 && len(s) != 13 || !containsAny(d.Nodes[t.Node].Class, []string{"time", "date"}) {
+		return date{}, false
+	}
+	seconds, err := strconv.ParseInt(s, 10, 64)
+	if err != nil {
+		return date{}, false
+	}
+	return d.dateValue(float64(seconds))
 }
 
 // besideTitle tells a text of a link around a whole card that is not its title: the day, the month, the first words of the article.

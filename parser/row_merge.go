@@ -57,10 +57,46 @@ func (d *Document) continuesList(g, p *group, links []link) bool {
 	if left != g.last && (d.boxWeight(g) < 1) != (d.boxWeight(p) < 1) {
 		return false // a box of another column, and a list that is none
 	}
+	if g.leadToFolders(links) != p.leadToFolders(links) {
+		return false // columns to choose from, and articles
+	}
 	if !columns && !d.wordsBetween(g.rows[len(g.rows)-1].end, p.rows[0].start) {
 		return true
 	}
 	return g.commonFolder(links) == p.commonFolder(links)
+}
+
+// joinNext joins the best group with one of another shape that stands right before or behind it and goes on with its days, as when the newest rows have a picture
+// and a summary.
+func (d *Document) joinNext(groups []group, links []link) {
+	if len(groups) == 0 || groups[0].dated < len(groups[0].rows) {
+		return
+	}
+	g := groups[0]
+	for _, p := range groups[1:] {
+		first, second := &p, &g
+		if g.end <= p.container {
+			first, second = &g, &p
+		}
+		if p.dated < len(p.rows) || first.end > second.container || !d.goesOnIn(first, second, links) {
+			continue
+		}
+		both := *first
+		both.rows = slices.Concat(first.rows, second.rows)
+		both.last, both.end, both.dated = second.last, second.end, len(both.rows)
+		d.scoreGroup(&both, links)
+		groups[0] = both
+		return
+	}
+}
+
+// goesOnIn tells whether a group, each row with its day, goes on in one of another shape right behind it.
+func (d *Document) goesOnIn(g, p *group, links []link) bool {
+	last, first := &g.rows[len(g.rows)-1], &p.rows[0]
+	if _, _, near := d.branches(g.last, p.container); !near || last.date.String() < first.date.String() || d.wordsBetween(max(last.end, d.Nodes[g.last].TextEnd), first.start) {
+		return false
+	}
+	return g.commonFolder(links) == p.commonFolder(links) && links[last.main].url != links[first.main].url
 }
 
 // branches gives the elements in which two others of one depth stand where their paths meet, at most mergeUp levels up.
@@ -86,6 +122,17 @@ func (d *Document) wordsBetween(from, to int) bool {
 		}
 	}
 	return to > from+6
+}
+
+// leadToFolders tells whether most rows of a group lead to folders, as columns are, and not to pages in them.
+func (g *group) leadToFolders(links []link) bool {
+	n := 0
+	for _, r := range g.rows {
+		if strings.HasSuffix(links[r.main].url, "/") {
+			n++
+		}
+	}
+	return n*2 > len(g.rows)
 }
 
 // commonFolder is the folder, with its numbers as 0, that most rows of a group lead to; of addresses with a query, the program that answers them.

@@ -1,6 +1,9 @@
 package parser
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // A list page repeats itself: its rows are neighbours of one shape in the tree, each with a link of its own. rows looks for such groups, scores them by
 // what article rows have (dates, words of a title's length, addresses of one pattern below the page's own folder, a pager behind them) and takes the best.
@@ -59,6 +62,7 @@ func (d *Document) findGroups(links []link) []group {
 		return 0
 	})
 	preferDated(groups)
+	d.joinNext(groups, links)
 	return groups
 }
 
@@ -123,6 +127,7 @@ func (d *Document) containers(links []link) []group {
 func (d *Document) rowsOf(node int, below []int, links []link) (group, bool) {
 	g := group{container: node, last: node, end: d.Nodes[node].End, signature: d.signature(node)}
 	linkless, folded := 0, 0
+	var short []row // that have a link of fewer words than a title's
 	for i := 0; i < len(below); {
 		child := d.childOf(node, links[below[i]].node)
 		end := d.Nodes[child].End
@@ -136,7 +141,7 @@ func (d *Document) rowsOf(node int, below []int, links []link) (group, bool) {
 		}
 		last := len(g.rows) - 1
 		switch {
-		case ok && links[main].url == d.nextPage:
+		case ok && (links[main].url == d.nextPage || d.isAdvertisement(child)):
 			linkless++
 		case ok && last >= 0 && links[main].url == links[g.rows[last].main].url: // a title, and 继续阅读 below it
 			folded++
@@ -150,13 +155,62 @@ func (d *Document) rowsOf(node int, below []int, links []link) (group, bool) {
 			return group{}, false // a child that holds several rows: they are found deeper
 		default:
 			linkless++
+			if main, ok := soleTarget(below[i:j], links); ok {
+				short = append(short, row{main: main, start: d.Nodes[child].TextStart, end: d.Nodes[child].TextEnd})
+			}
 		}
 		i = j
 	}
+	linkless -= g.takeShort(short, links)
 	if len(g.rows) == 0 || linkless > len(g.rows)+2 || folded > 0 && folded < len(g.rows) && len(g.rows) <= 3 {
 		return group{}, false // the last: it is one row itself, of a title, a link to the text and the author's name
 	}
 	return g, true
+}
+
+// takeShort adds rows of two to four characters, such as 图片新闻, whose addresses have the numbered pattern of the others, and tells how many.
+func (g *group) takeShort(short []row, links []link) int {
+	if len(short) == 0 || len(short)*3 > len(g.rows) {
+		return 0
+	}
+	shapes, taken := map[string]int{}, 0
+	for _, r := range g.rows {
+		shapes[urlShape(links[r.main].url)]++
+	}
+	for _, s := range short {
+		shape := urlShape(links[s.main].url)
+		if shapes[shape]*2 <= len(g.rows)-taken || !strings.ContainsAny(lastSegments(links[s.main].url), "0123456789") {
+			continue
+		}
+		at, _ := slices.BinarySearchFunc(g.rows, s, func(a, b row) int { return a.main - b.main })
+		g.rows = slices.Insert(g.rows, at, s)
+		taken++
+	}
+	return taken
+}
+
+// soleTarget is the link with the most words of a row that leads to one address.
+func soleTarget(row []int, links []link) (main int, ok bool) {
+	main = row[0]
+	for _, i := range row {
+		if links[i].url != links[main].url {
+			return 0, false
+		}
+		if links[i].chars > links[main].chars {
+			main = i
+		}
+	}
+	return main, links[main].chars > 1
+}
+
+// isAdvertisement tells a row that says so of itself.
+func (d *Document) isAdvertisement(node int) bool {
+	for i := d.Nodes[node].TextStart; i < d.Nodes[node].TextEnd; i++ {
+		if t := &d.Texts[i]; t.chars == 2 && (t.S == "广告" || t.S == "推广" || t.S == "廣告") {
+			return true
+		}
+	}
+	return false
 }
 
 // charsWithin counts the characters of a subtree, up to a little more than a row may have.
@@ -181,14 +235,14 @@ func pickMain(row []int, links []link) (main int, ok bool) {
 	best, heading, targets := -1, -1, 0
 	var seen [maxTargets]string
 	for _, i := range row {
-		if !slices.Contains(seen[:targets], links[i].url) {
+		if links[i].chars > 0 && !slices.Contains(seen[:targets], links[i].url) {
 			if targets == maxTargets {
 				return 0, false
 			}
 			seen[targets] = links[i].url
 			targets++
 		}
-		if best < 0 || links[i].chars > links[best].chars {
+		if best < 0 || links[i].chars > links[best].chars && !links[i].onlySays(links[best]) || links[best].onlySays(links[i]) {
 			best = i
 		}
 		if heading < 0 && links[i].heading && links[i].chars >= titleLeast {
@@ -206,13 +260,19 @@ func pickMain(row []int, links []link) (main int, ok bool) {
 			return 0, false
 		}
 	}
-	// a link with a picture and a summary, and one with the title: the shorter of two long texts to the same address is the title
+	// a link with a summary, and one with the title: the shorter of two long texts to the same address is the title, or the one that is no sentence
 	for _, i := range row {
-		if links[i].url == links[best].url && links[i].chars >= titleLeast && links[i].chars < links[best].chars && links[best].chars > 60 {
+		if links[i].url == links[best].url && links[i].chars >= titleLeast && links[i].chars < links[best].chars && (links[best].chars > 60 || i < best && !links[i].silent && strings.HasSuffix(links[best].title, "。")) {
 			best = i
 		}
 	}
 	return best, true
+}
+
+// onlySays tells that a link shows no words, where another to the same address shows a title: those that it keeps in title= say what a picture means, unless
+// they are the words of the other in full.
+func (l link) onlySays(other link) bool {
+	return l.silent && !other.silent && l.url == other.url && other.chars >= titleLeast && !strings.HasPrefix(l.title, strings.TrimRight(other.title, ".…·⋯ "))
 }
 
 func countTitles(row []int, links []link) int {

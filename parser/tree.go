@@ -20,7 +20,7 @@ func isVoid(tag string) bool {
 // isRaw tells elements whose content is text up to their own end tag.
 func isRaw(tag string) bool {
 	switch tag {
-	case "script", "style", "title", "textarea", "noscript", "iframe", "noframes", "noembed", "xmp":
+	case "script", "style", "title", "textarea", "noscript", "iframe", "noframes", "noembed", "xmp", "xml":
 		return true
 	}
 	return false
