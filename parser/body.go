@@ -1,6 +1,9 @@
 package parser
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // bodyText gives the body, a paragraph a line, from the first line behind title and credits to the first end mark, without furniture; from is the block
 // where the text begins.
@@ -62,7 +65,7 @@ func (d *Document) skipCredits(from, last int, weights []weight) int {
 		switch {
 		case d.isEvent(i):
 			return from
-		case isCredits(d.Blocks[i].Text, d), d.isDatedName(&d.Blocks[i]), isTagLine(&d.Blocks[i]):
+		case isCredits(d.Blocks[i].Text, d), creditBar.MatchString(d.Blocks[i].Text), d.isDatedName(&d.Blocks[i]), isTagLine(&d.Blocks[i]):
 			from = i + 1
 		case weights[i].content >= 30:
 			return from
@@ -70,6 +73,9 @@ func (d *Document) skipCredits(from, last int, weights []weight) int {
 	}
 	return from
 }
+
+// creditBar recognises who did what of an article, behind a bar: 文｜张三, 编辑丨李四.
+var creditBar = regexp.MustCompile(`^\s*(?:文字?|图片?|图文|作者|编辑|责编|撰文|采访|采写|摄影|制图|策划|审核|校对|设计|视频|出品|来源|监制)\s*[｜|丨]\s*\S[^，。；！？]{0,24}$`)
 
 // isEvent recognises a line of the text that says when something takes place: 会议时间：2026年10月18日 9:00, or 时间：… above 地点：….
 func (d *Document) isEvent(i int) bool {

@@ -12,13 +12,13 @@ import (
 
 // What stands in a script where one of the patterns below may match: a search for these words is cheaper than theirs.
 var (
-	dateVariables = []string{"ublishTime", "ublishDate", "ublish_time", "ublish_date", "ublishtime", "ublishdate", "ubTime", "ubDate", "ubtime", "ubdate", "ub_time", "ub_date", "reateTime", "reate_time", "ct =", "ct="}
-	quotedYears   = []string{`"1`, `"2`, `'1`, `'2`} // of a year or of seconds
+	dateVariables = []string{"ublishTime", "ublishDate", "ublish_time", "ublish_date", "ublishtime", "ublishdate", "ubTime", "ubDate", "ubtime", "ubdate", "ub_time", "ub_date", "reateTime", "reate_time", "ct =", "ct=", "tm =", "tm="}
+	quotedYears   = []string{`"1`, `"2`, `'1`, `'2`, `:1`, `: 1`} // of a year or of seconds
 	dateFillers   = []string{".innerText", ".innerHTML", ".textContent", ").text(", ").html("}
 )
 
 var (
-	scriptDate = regexp.MustCompile(`(?i)(?:^|[^\w.])["']?(?:publish_?(?:time|date)|pub_?(?:time|date)|(?:ori)?create_?time|(ct))["']?\s*[=:]\s*["'](\d{10}(?:\d{3})?|\d{4}-\d\d?-\d\d?[^"'\n]{0,14})["']`)
+	scriptDate = regexp.MustCompile(`(?i)(?:^|[^\w.])["']?(?:publish_?(?:time|date)|pub_?(?:time|date)|(?:ori)?create_?time|(ct)|(tm))["']?\s*[=:]\s*(?:["'](\d{10}(?:\d{3})?|\d{4}-\d\d?-\d\d?[^"'\n]{0,14})["']|(1\d{9}(?:\d{3})?)\b)`)
 	filledDate = regexp.MustCompile(`(?i)["']#?[\w-]*(?:pub|date|time)[\w-]*["']\)\.(?:(?:innerText|innerHTML|textContent)\s*=|(?:text|html)\()\s*["']([^"'\n]{8,40})["']`)
 )
 
@@ -45,7 +45,8 @@ func (d *Document) datesInScripts() []string {
 		if !containsAny(text, quotedYears) {
 			continue
 		}
-		if value := d.onlyScriptDate(partsAround(text, dateVariables), wechat); value != "" {
+		written := strings.Contains(text, "document.write")
+		if value := d.onlyScriptDate(partsAround(text, dateVariables), wechat, written); value != "" {
 			found = append(found, value)
 		}
 	}
@@ -70,22 +71,24 @@ func partsAround(text string, words []string) []string {
 }
 
 // onlyScriptDate is the date that a script names; empty: it names none, or several, as those do that tell of other articles too.
-func (d *Document) onlyScriptDate(parts []string, wechat bool) string {
+// ct is WeChat's name for it, and tm one of pages that write it; both are anything elsewhere.
+func (d *Document) onlyScriptDate(parts []string, wechat, written bool) string {
 	value := ""
 	var day date
 	for _, part := range parts {
 		for _, m := range scriptDate.FindAllStringSubmatch(part, 4) {
-			if m[1] != "" && !wechat { // ct is WeChat's name for it, and anything elsewhere
+			if m[1] != "" && !wechat || m[2] != "" && !written {
 				continue
 			}
-			all := findDates(scriptTime(m[2]), d.now)
+			text := scriptTime(m[3] + m[4])
+			all := findDates(text, d.now)
 			if len(all) == 0 {
 				continue
 			}
 			if value != "" && all[0].String() != day.String() {
 				return ""
 			}
-			value, day = scriptTime(m[2]), all[0]
+			value, day = text, all[0]
 		}
 	}
 	return value

@@ -107,6 +107,11 @@ func (d *Document) titleText(b *Block) (string, int) {
 			text = whole
 		}
 	}
+	if m := bracketedDate.FindStringSubmatchIndex(text); m != nil && m[0] > 0 {
+		if _, ok := soleDate(text[m[2]:m[3]], d.now); ok {
+			text = text[:m[0]]
+		}
+	}
 	return text, runeCount(text)
 }
 

@@ -65,14 +65,40 @@ func (d *Document) blockWeights() []weight {
 		furniture[i] = isFurniturePlace(n.Class) && (!isFrame(n.Class) || !d.holdsMost(n, running))
 	}
 	weights := make([]weight, len(d.Blocks))
+	notice := -1 // the last node of a legal notice
 	for i := range d.Blocks {
-		if b := &d.Blocks[i]; d.beside != nil && d.beside[b.Node] {
+		if end := d.noticeEnd(i); end > 0 {
+			notice = end
+		}
+		if b := &d.Blocks[i]; b.Node < notice {
+			weights[i].noise = float64(b.chars())
+		} else if d.beside != nil && d.beside[b.Node] {
 			weights[i].noise = float64(b.linked)
 		} else {
 			weights[i] = d.weigh(b, furniture[b.Node])
 		}
 	}
 	return weights
+}
+
+// noticeHeads are in the line over a legal notice: 某某网版权及免责声明：
+var noticeHeads = []string{"免责声明", "免責聲明", "版权声明", "版權聲明", "版权及免责", "版权与免责"}
+
+// noticeEnd tells whether a block is the line over a legal notice, with running text behind it in the same place, and gives one past the last node of that
+// place; else 0. A page may be about such a notice, as <title> says then.
+func (d *Document) noticeEnd(i int) int {
+	b := &d.Blocks[i]
+	if b.length > 90 || i == 0 || !containsAny(b.Text, noticeHeads) || b.chars() > 20 || containsAny(d.title, noticeHeads) {
+		return 0
+	}
+	place := b.Node
+	if end := d.Texts[b.last-1].Block; d.Nodes[place].TextEnd <= d.Blocks[end].last && d.Nodes[place].Parent > 0 {
+		place = d.Nodes[place].Parent
+	}
+	if d.Nodes[place].TextStart < b.first && place != b.Node {
+		return 0 // it stands at the end of the article's own place, where it is an end mark
+	}
+	return d.Nodes[place].End
 }
 
 func (d *Document) weigh(b *Block, furniture bool) weight {
