@@ -31,6 +31,9 @@ func (d *Document) findDate(t title, from int, core bodyCore, in Input) datedEvi
 	if len(candidates) == 0 {
 		candidates = d.datesBelow(from, core)
 	}
+	if len(candidates) == 0 {
+		candidates = d.relativeDates(t, from)
+	}
 	return best(candidates)
 }
 
@@ -158,6 +161,22 @@ func (d *Document) dateWeight(b *Block, x date, i int, t title, from int) float6
 		w -= 1 // a date in the title's words is the event's
 	}
 	return w
+}
+
+// relativeDates reads 3天前 and 昨天 between title and text: better than none, though a page may have been saved an unknown while after it was written.
+func (d *Document) relativeDates(t title, from int) []datedEvidence {
+	if t.block < 0 {
+		return nil
+	}
+	for i := t.block + 1; i < min(from, t.block+8, len(d.Blocks)); i++ {
+		b := &d.Blocks[i]
+		for _, x := range findDates(b.Text, d.now) {
+			if b.chars() <= 60 && isRelative(b.Text[x.start:x.end]) {
+				return []datedEvidence{{x, 0.3, "line " + excerpt(b.Text)}}
+			}
+		}
+	}
+	return nil
 }
 
 func lastChars(s string, n int) string {

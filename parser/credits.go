@@ -1,6 +1,9 @@
 package parser
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // credits gathers what the lines around an article say of its origin.
 type credits struct {
@@ -60,7 +63,7 @@ func (d *Document) findCredits(t title, from int, core bodyCore, body string, ru
 			author = name
 		}
 	}
-	publisher = firstOf(c.publisher, marked.publisher, publisherName(d.meta("contentsource", "source", "mediaid", "article:publisher")), d.unlabelledPublisher(t, from))
+	publisher = firstOf(c.publisher, marked.publisher, publisherName(d.meta("contentsource", "source", "mediaid", "article:publisher")), d.unlabelledPublisher(t, from), d.scriptPublisher(), dateline(body))
 	switch {
 	case author == "" || author != publisher:
 	case author == marked.author:
@@ -94,11 +97,28 @@ func (d *Document) configuredPublisher(rules *Rules) string {
 	return d.text(node)
 }
 
+var (
+	// By Mo Qingwan in Donglu | China Daily | Updated: November 10, 2026
+	englishByline = regexp.MustCompile(`^\s*[Bb]y ([A-Z][\w.'’ -]{2,40}?)(?: in [A-Z][\w ]{2,30}?)?\s*\|\s*([^|]{2,40}?)\s*\|\s*(?:[A-Z][a-z]+:?\s*)?[A-Z\d]`)
+	// 青屿新闻记者 梁上燕, in a line of its own
+	reporterLine = regexp.MustCompile(`^\s*\p{Han}{2,12}(?:记者|記者)[ \x{3000}]+(\p{Han}[\p{Han} \x{3000}、]{1,20})$`)
+)
+
 // readCreditBlock adds what a block of at most so many characters says. A label alone in its cell announces the next cell.
 func (d *Document) readCreditBlock(c *credits, i, most int) {
 	b := &d.Blocks[i]
 	if b.chars() > most || isNotice(b.Text) {
 		return
+	}
+	if m := englishByline.FindStringSubmatch(b.Text); m != nil {
+		c.authors, c.publisher = append(c.authors, m[1]), firstOf(c.publisher, strings.TrimSpace(m[2]))
+		return
+	}
+	if m := reporterLine.FindStringSubmatch(b.Text); m != nil {
+		if name := personNames(m[1], true); name != "" {
+			c.authors = append(c.authors, name)
+			return
+		}
 	}
 	if kind, ok := isBareLabel(b.Text); ok {
 		if i+1 < len(d.Blocks) {
@@ -108,10 +128,13 @@ func (d *Document) readCreditBlock(c *credits, i, most int) {
 		}
 		return
 	}
-	for _, f := range readCredits(strings.Trim(d.segments(b), "（）()")) {
+	for _, f := range readCredits(strings.Trim(cameFrom.Replace(d.segments(b)), "（）()")) {
 		c.add(f)
 	}
 }
+
+// cameFrom is a label only with its colon: 来自 begins sentences.
+var cameFrom = strings.NewReplacer("来自:", "来源:", "来自：", "来源：", "來自：", "来源：")
 
 func (c *credits) add(f credit) {
 	switch f.kind {
@@ -186,6 +209,32 @@ func (d *Document) segments(b *Block) string {
 		out.WriteString(d.Texts[i].S)
 	}
 	return out.String()
+}
+
+var (
+	sourceInScript = regexp.MustCompile(`\b(?:source|laiyuan|ly)\s*=\s*["']([^"'\n]{2,40})["']`)
+	datelineMedium = regexp.MustCompile(`(?m)^【(\p{Han}{1,10}[报報网網社台])[讯訊]】`)
+)
+
+// scriptPublisher reads the publisher that a script writes into the page: var source='某某网'; document.write('来源：'+source).
+func (d *Document) scriptPublisher() string {
+	for _, s := range d.scripts {
+		if len(s.text) > 4096 || !strings.Contains(s.text, "document.write") {
+			continue
+		}
+		if m := sourceInScript.FindStringSubmatch(s.text); m != nil {
+			return publisherName(m[1])
+		}
+	}
+	return ""
+}
+
+// dateline reads the medium that a text begins with: 【青屿日报讯】.
+func dateline(body string) string {
+	if m := datelineMedium.FindStringSubmatch(body); m != nil && m[1] != "本报" && m[1] != "本報" && m[1] != "本网" {
+		return m[1]
+	}
+	return ""
 }
 
 // unlabelledPublisher finds the name of a medium that stands without a label beside the date: 2026-09-14 11:37 港口圈快讯.

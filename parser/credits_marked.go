@@ -21,6 +21,10 @@ func (d *Document) markedCredits() marks {
 			m.author = personNames(d.text(i), true)
 		case m.publisher == "" && (d.attr(i, "itemprop") == "publisher" || n.Class == "js_name" || strings.HasSuffix(n.Class, " js_name") || strings.Contains(n.Class, "profile_nickname")):
 			m.publisher = publisherName(d.text(i))
+		case m.author == "" && (n.Class == "author" || strings.HasPrefix(n.Class, "author ")) && n.Tag != "div":
+			m.author = markedPerson(d.text(i))
+		case m.publisher == "" && (n.Class == "from" || n.Class == "source"):
+			m.publisher = publisherName(d.text(i))
 		case m.author == "" && strings.HasSuffix(n.Class, "rich_media_meta_text"):
 			m.author = personNames(d.text(i), true)
 		}
@@ -33,6 +37,18 @@ func (d *Document) markedCredits() marks {
 		}
 	}
 	return m
+}
+
+// markedPerson takes what an element holds that by its class is an author: a name, also one that is no surname's.
+func markedPerson(text string) string {
+	text = strings.TrimSpace(strings.TrimPrefix(strings.TrimPrefix(strings.TrimSpace(text), "作者："), "作者:"))
+	if known := personNames(text, true); known != "" {
+		return known
+	}
+	if runeCount(text) <= 4 && isPenName(text) && !isOrg(text) && !isNobody(text) {
+		return text
+	}
+	return ""
 }
 
 // jsonLDAuthor finds the names of the authors, where they are persons, in a JSON-LD script.

@@ -24,7 +24,26 @@ func (d *Document) isForm(ev articleEvidence) bool {
 			running += b.chars()
 		}
 	}
-	return running < formText && d.fields(ev.node) >= formFields
+	switch fields := d.fields(ev.node); {
+	case fields >= 3*formFields:
+		return running < 3*formText
+	default:
+		return running < formText && fields >= formFields
+	}
+}
+
+// isTeaser tells whether what was taken for an article is the beginning of one that stands on a page of its own: it ends with a link that says so.
+func (d *Document) isTeaser(ev articleEvidence) bool {
+	if ev.node < 0 {
+		return false
+	}
+	for i := ev.first; i < min(ev.last, ev.first+4); i++ {
+		b := &d.Blocks[i]
+		if last := &d.Texts[b.last-1]; b.chars() > 40 && last.Link >= 0 && saysRead(last.S) {
+			return true
+		}
+	}
+	return false
 }
 
 // fields counts what a reader can fill in or choose in an element.

@@ -62,7 +62,7 @@ func decideKind(d *Document, in Input, list listReading, a Article, ev articleEv
 	switch {
 	case len(list.rows) > 0 && listWeight > text:
 		return KindList, fmt.Sprintf("%d rows of one shape, %d dated", len(list.rows), list.best.dated)
-	case ev.isText() && !d.isForm(ev):
+	case ev.isText() && !d.isForm(ev) && !d.isTeaser(ev):
 		return KindArticle, fmt.Sprintf("%d characters of text in %s", ev.chars, ev.container)
 	case list.empty:
 		return KindList, "an empty column"

@@ -54,7 +54,7 @@ func saysRead(s string) bool {
 	}
 	switch strings.ToLower(strings.Trim(s, " \u3000[]【】()（）<>《》»›+＋-—→.…")) {
 	case "read more", "learn more", "view more", "more", "details", "view details", "continue reading", "查看全文", "阅读全文", "全文阅读", "查看详情", "查看详细", "了解详情", "了解更多",
-		"阅读更多", "阅读剩余部分", "继续阅读", "点击查看", "点击查看详情", "详细内容", "查看更多":
+		"阅读更多", "阅读剩余部分", "继续阅读", "点击查看", "点击查看详情", "详细内容", "详细", "详情", "全文", "查看更多":
 		return true
 	}
 	return false

@@ -30,6 +30,7 @@ func dateInURL(address string, d *Document) date {
 	for i, r := range runs {
 		var y, m, day int
 		switch {
+		case len(r) == 14 && (atoi(r[8:10]) > 23 || atoi(r[10:12]) > 59 || atoi(r[12:]) > 59): // a month and a number, as those of the Ministry of Commerce
 		case len(r) == 8 || len(r) > 8 && len(r) <= 20 && strings.HasPrefix(r, "20"):
 			y, m, day = atoi(r[:4]), atoi(r[4:6]), atoi(r[6:8])
 		case len(r) == 4 && i+1 < len(runs) && len(runs[i+1]) == 4:
