@@ -50,6 +50,9 @@ func (d *Document) bodyText(core bodyCore, t title, weights []weight, rules *Rul
 		kept = append(kept, i)
 	}
 	kept = d.trimSummary(d.dropAttachments(d.trimTail(kept)), weights)
+	for len(kept) > 1 && creditBar.MatchString(d.Blocks[kept[0]].Text) { // below a summary
+		kept = kept[1:]
+	}
 	var out strings.Builder
 	for _, i := range kept {
 		d.appendLine(&out, i)
@@ -171,7 +174,7 @@ func (d *Document) removedBlocks(core bodyCore, rules *Rules) []bool {
 	mark := func(node int) {
 		n := d.Nodes[node]
 		for i := n.TextStart; i < n.TextEnd; i++ {
-			if b := d.Texts[i].Block; b >= core.first && b < core.last {
+			if b := d.Texts[i].Block; b >= core.first && b < core.last && d.Blocks[b].first >= n.TextStart && d.Blocks[b].last <= n.TextEnd { // and not a word of it
 				removed[b-core.first] = true
 			}
 		}

@@ -1,6 +1,10 @@
 package parser_test
 
-import "testing"
+import (
+	"testing"
+
+	"zhaowen/parser/labelled"
+)
 
 // The list pages of the seventh set, written blind: what is reached must not be lost.
 func TestSeventhLists(t *testing.T) {
@@ -10,8 +14,12 @@ func TestSeventhLists(t *testing.T) {
 	}
 }
 
-// Its articles.
+// Its articles. One publisher is not found, that of a meta tag beside another's app; captions are read as text, and a table above the text of an award as its part.
 func TestSeventhArticles(t *testing.T) {
 	s := score(t, "testdata/pages/seventh/articles", "")
-	checkArticles(t, s, 0.5)
+	if s.Publisher.Right < s.Publisher.Of-1 {
+		t.Errorf("publisher %v", s.Publisher)
+	}
+	s.Publisher = labelled.Share{}
+	checkArticles(t, s, 0.98)
 }

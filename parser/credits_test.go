@@ -139,7 +139,7 @@ func TestCredits(t *testing.T) {
 
 func TestIsPerson(t *testing.T) {
 	for word, want := range map[string]bool{
-		"张三": true, "欧阳敏": true, "诸葛长青": true, "段彦文": true, "阿不都·热合曼": true, "張大同": true, "陈䶮": true,
+		"张三": true, "欧阳敏": true, "诸葛长青": true, "段彦文": true, "阿不都·热合曼": true, "張大同": true, "迟日暖": true, "第五鸣": true, "陈䶮": true,
 		"商务局": false, "金融办": false, "高新区": false, "关注": false, "本报": false, "管委会": false, "王": false, "新华社": false, "时政": false, "马上就办": false,
 	} {
 		if got := isPerson(word); got != want {
@@ -158,6 +158,12 @@ func TestMarkedNames(t *testing.T) {
 		"a writer's page":         {name + "_青屿观察", `<div><a href="/author/12">欧阳敏</a> <span>2026-09-18</span></div>`, "", "欧阳敏"},
 		"a member under a nick":   {name + " - 青屿论坛", `<div class="authi"><a href="space-uid-5121.html">zn_008</a></div><div><em>发表于 2026-09-18 10:22</em></div>`, "", ""},
 		"a column of the site":    {name + "_金山_青屿网", `<div><a href="/jinshan/">金山</a></div><div>2026-09-18</div>`, "", ""},
+		"an element of its class": {name, `<div><span class="author"><a href="/a/1">云中雀</a></span><span> · 2026-09-18 21:36</span><span class="from">来源：纵面新闻</span></div>`, "纵面新闻", "云中雀"},
+		"a source of its class":   {name, `<div><span class="from">青屿新闻</span><span>09-18 08:05</span></div>`, "青屿新闻", ""},
+		"a reporter alone":        {name, `<div><div>青屿新闻记者 梁上燕</div></div><div>2026-09-18</div>`, "", "梁上燕"},
+		"an English byline":       {name, `<div>By Mo Qingwan in Donglu | China Pages | Updated: September 18, 2026</div>`, "China Pages", "Mo Qingwan"},
+		"where it came from":      {name, `<div>2026-9-18 10:26<span>|</span>查看: <em>742</em><span>|</span>来自: <a href="http://b.cn">口岸木业商会</a></div>`, "口岸木业商会", ""},
+		"a script's source":       {name, `<div><script>var source='青屿县商务局';var tm='2026-09-18 16:05:22';document.write(tm+source);</script></div>`, "青屿县商务局", ""},
 		"a blog":                  {name + "_郗望之_数评博客", `<div>2026-09-18 10:22</div>`, "", "郗望之"},
 		"a column of a newspaper": {name + " - 欧阳敏专栏 - 青屿日报", `<div>2026-09-18 10:22</div>`, "", "欧阳敏"},
 		"a column in <title>":     {name + "_时政_青屿网", `<div>2026-09-18 10:22</div>`, "", ""},
@@ -173,5 +179,18 @@ func TestMarkedNames(t *testing.T) {
 				t.Errorf("%q, %q of %q; want %q, %q", a.Publisher, a.Author, a.Title, c.publisher, c.author)
 			}
 		})
+	}
+}
+
+func TestDateline(t *testing.T) {
+	for body, want := range map[string]string{
+		"【香江文訊報訊】（記者 蕭若蘭）香江貿易促進署昨日與新區簽署合作備忘錄。": "香江文訊報",
+		"图：签约现场\n【青屿网讯】近日，项目开工。":               "青屿网",
+		"【本报讯】近日，项目开工。":                        "",
+		"【问】什么是总部经济？":                          "",
+	} {
+		if got := dateline(body); got != want {
+			t.Errorf("%s: %q, want %q", body, got, want)
+		}
 	}
 }

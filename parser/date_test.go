@@ -104,6 +104,8 @@ func TestDateInURL(t *testing.T) {
 		"http://a.gov.cn/2026-09/16/content_1.htm":            "2026-09-16",
 		"http://a.gov.cn/202609/16/1.html":                    "2026-09-16",
 		"http://a.gov.cn/c/202609/20260916102233123.html":     "2026-09-16",
+		"http://a.gov.cn/c/202609/20260916102233.html":        "2026-09-16",
+		"http://a.gov.cn/c/202609/20260916927234.html":        "0000-00-00",
 		"http://a.gov.cn/n1/2026/0916/c1001-4030.html":        "2026-09-16",
 		"http://a.gov.cn/info/1032/4520.htm":                  "0000-00-00",
 		"http://a20260916.gov.cn/":                            "0000-00-00",

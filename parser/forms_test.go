@@ -1,6 +1,9 @@
 package parser
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // What a form or a short page says of codes and log-ins makes it one only where nothing else stands on it.
 func TestFormsAndRefusals(t *testing.T) {
@@ -21,6 +24,8 @@ func TestFormsAndRefusals(t *testing.T) {
 		"a log-in beside an article":   {"青屿县茶企集中开工_招商网", `<div><input name=u><input type=password name=p></div>` + head("青屿县茶企集中开工", "2026-09-18") + short, KindArticle},
 		"a log-in beside a profile":    {"青屿县投资促进中心简介", `<div><input name=u><input type=password name=p></div><h1>青屿县投资促进中心简介</h1>` + short, KindArticle},
 		"a search for documents":       {"高级检索", "<form><table>" + field("包含以下全部的关键词") + field("包含以下任意一个关键词") + field("不包括以下关键词") + field("发布机构") + "</table></form><p>请输入检索条件后点击“检索”按钮。多个关键词之间用空格隔开。</p>", KindUnknown},
+		"a search with hints":          {"高级检索", "<form><table>" + strings.Repeat(field("包含以下任意一个关键词"), 10) + "</table></form><p>多个关键词之间请用空格分隔，系统默认按“与”的关系检索；用双引号括住的词作为整体匹配。检索结果默认按相关度排序，也可以按发布时间倒序查看。</p>", KindUnknown},
+		"a teaser on a home page":      {"青屿县人民政府", `<h1>青屿县人民政府</h1><div>2026年9月20日 星期日</div><div><h3><a href="/a/1.html">全县工业经济运行调度会召开</a></h3><p>9月19日上午，全县召开工业经济运行调度会，总结前8月工业运行情况，部署四季度稳增长工作。会议指出，要逐企摸排、精准施策。<a href="/a/1.html">[详细]</a></p></div><p><a href="/b/">政务公开</a> <a href="/c/">办事服务</a></p>`, KindUnknown},
 		"a letter to write":            {"写信", "<h1>县长信箱写信须知与表单</h1><form><table>" + field("您的姓名（必填）") + field("您的联系电话（必填）") + field("您的来信主题（必填）") + "</table><textarea></textarea></form><p>请如实填写，我们会尽快回复。</p>", KindUnknown},
 		"a form below a profile":       {"青屿县投资促进中心简介", "<h1>青屿县投资促进中心简介</h1>" + short + "<p>中心内设综合科、项目科、服务科，负责全县招商引资工作，为投资者提供从洽谈、签约、注册到投产的全程帮办服务。</p><form>" + field("姓名") + field("电话") + field("留言") + "</form>", KindArticle},
 		"a column with a search in it": {"通知公告", "<form>" + field("标题") + field("开始日期") + field("结束日期") + "</form><h2>通知公告</h2>" + sideRows(8), KindList},

@@ -10,12 +10,15 @@ func TestScriptDates(t *testing.T) {
 <p>项目建成后，预计每年实现产值五亿元，带动就业二百人。</p></div><script>` + script + `</script></body></html>`
 	}
 	for name, c := range map[string]struct{ script, want string }{
-		"seconds":           {`var ct = "1789462800";`, "2026-09-15"},
-		"filled in":         {`document.getElementById("publish_time").innerText = "2026-09-15 17:00";`, "2026-09-15"},
-		"filled by library": {`$("#pubTime").html("2026年9月15日");`, "2026-09-15"},
-		"variable":          {`var publishTime = '2026-09-15 17:00:00', ct = "1789462800";`, "2026-09-15"},
-		"of other articles": {`var rows=[{"publishTime":"2026-09-15"},{"publishTime":"2026-09-11"}];`, ""},
-		"another variable":  {`var expires = "2026-09-15 17:00:00";`, ""},
+		"seconds":             {`var ct = "1789462800";`, "2026-09-15"},
+		"filled in":           {`document.getElementById("publish_time").innerText = "2026-09-15 17:00";`, "2026-09-15"},
+		"filled by library":   {`$("#pubTime").html("2026年9月15日");`, "2026-09-15"},
+		"variable":            {`var publishTime = '2026-09-15 17:00:00', ct = "1789462800";`, "2026-09-15"},
+		"a number in a state": {`window.state={"data":{"title":"澄岸新材料项目","publishTime":1789462800000}}`, "2026-09-15"},
+		"written by tm":       {`var tm='2026-09-15 17:00:00'; document.write('<em>'+tm+'</em>');`, "2026-09-15"},
+		"another tm":          {`var tm='2026-09-15 17:00:00'; setTimeout(load, 10);`, ""},
+		"of other articles":   {`var rows=[{"publishTime":"2026-09-15"},{"publishTime":"2026-09-11"}];`, ""},
+		"another variable":    {`var expires = "2026-09-15 17:00:00";`, ""},
 	} {
 		p, err := Parse(Input{Body: []byte(page(c.script)), As: KindArticle, Now: noon})
 		if err != nil || len(p.Articles) != 1 {

@@ -13,6 +13,9 @@ type title struct {
 	reason string
 }
 
+// officeMost is how many characters the name of an office has at most that is not taken for a title.
+const officeMost = 15
+
 // strong tells that the page says twice that this is its title.
 func (t title) strong() bool { return t.block >= 0 && t.score >= 4 }
 
@@ -57,7 +60,8 @@ func (d *Document) findTitle(bodyFirst int) title {
 		case namedKey != "" && chars >= 6 && strings.Contains(namedKey, key):
 			t.score = 2.5 * float64(len(key)) / float64(len(namedKey))
 		}
-		if headKey != "" && (chars >= 5 || b.Heading > 0 && d.isAboveText(i)) && strings.HasPrefix(headKey, key) {
+		office := chars <= officeMost && b.Heading == 0 && isOrg(text) // that <title> begins with, where it names the site first
+		if headKey != "" && !office && (chars >= 5 || b.Heading > 0 && d.isAboveText(i)) && strings.HasPrefix(headKey, key) {
 			t.score += 3
 			t.reason = join(t.reason, "<title>")
 		} else if headKey != "" && chars >= 8 && strings.Contains(headKey, key) {

@@ -10,7 +10,7 @@ var furnitureWords = []string{"foot", "copyright", "nav", "menu", "crumb", "brea
 
 // isFurniturePlace tells by class name and id that a place holds no article text.
 func isFurniturePlace(class string) bool {
-	return class != "" && (containsAny(class, furnitureWords) || hasWord(class, "share"))
+	return class != "" && (containsAny(class, furnitureWords) && !strings.Contains(class, "footnote") || hasWord(class, "share"))
 }
 
 // Words of furniture that pages also give to the element around all they hold: <div class="sidebar inner">.
