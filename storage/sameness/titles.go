@@ -8,7 +8,7 @@ import (
 )
 
 const (
-	// number stands for a number in a title; its value is kept beside.
+	// number stands for a number in a title; its value is kept beside. Titles hold this character as well, as a sign of a font of icons, which says nothing.
 	number = '\uE000'
 	// leastTitle is the share of the shorter title, as 1 of so many, that both have at least: below it one is the other reworded, and says nothing.
 	leastTitle = 2
@@ -68,7 +68,7 @@ func sameValue(a, b value) bool {
 
 // readTitle puts one character in the place of each number of a title, in digits or not.
 func readTitle(title string) (text string, numbers []value) {
-	runes := []rune(withoutMarks(NormalText(title)))
+	runes := []rune(strings.ReplaceAll(withoutMarks(NormalText(title)), string(number), ""))
 	var out []rune
 	for i := 0; i < len(runes); i++ {
 		if n := placeAt(runes[i:]); n > 0 { // 九江 has no number in it

@@ -53,6 +53,7 @@ func TestValueOf(t *testing.T) {
 func FuzzTitlesDiffer(f *testing.F) {
 	f.Add("第一批公示", "第三批公示")
 	f.Add("1.亿%", "\xff半半十")
+	f.Add("\ue000第一批公示", "第一批公示")
 	f.Fuzz(func(t *testing.T, a, b string) {
 		if TitlesDiffer(a, a) {
 			t.Errorf("%q differs from itself", a)
