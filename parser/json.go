@@ -59,7 +59,9 @@ func (p *Page) readJSON(literal string, d *Document, in Input) bool {
 		}
 	}
 	if p.Next == "" {
-		p.Next = d.raisedPage(v, len(p.Rows))
+		if p.Next = d.raisedPage(v, len(p.Rows)); p.Next != "" {
+			p.Evidence.Next = "the number of the page in the address, and an answer that tells of more"
+		}
 	}
 	p.Reason = fmt.Sprintf("JSON with %d rows", len(p.Rows))
 	if len(p.Rows) == 0 {
