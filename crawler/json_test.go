@@ -3,6 +3,7 @@ package crawler
 import (
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -48,6 +49,28 @@ func TestPassReadsJSONByExpressions(t *testing.T) {
 	want := map[string]string{"甲公司签约落户": "2026-09-18", "乙公司签约落户": "2026-09-17", "丙公司签约落户": "2026-09-16"}
 	if diff := cmp.Diff(want, storedDates(t, o)); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// An interface that nothing is configured of: its pages are asked for by their numbers, as long as it tells of more.
+func TestPassTurnsPagesOfJSON(t *testing.T) {
+	s := newSite(t)
+	s.page("/robots.txt", "")
+	s.mux.HandleFunc("/api/list", func(w http.ResponseWriter, r *http.Request) {
+		number, _ := strconv.Atoi(r.URL.Query().Get("pageNo"))
+		if number < 1 || number > 3 || r.URL.Query().Get("cat") != "7" {
+			t.Errorf("asked for %s", r.URL)
+		}
+		fmt.Fprintf(w, `{"total": 6, "pageSize": 2, "rows": [{"title": %q, "url": "/show/%d.html"}, {"title": %q, "url": "/show/%d.html"}]}`,
+			articleTitle(2*number-1), 2*number-1, articleTitle(2*number), 2*number)
+	})
+	for n := 1; n <= 6; n++ {
+		s.page(fmt.Sprintf("/show/%d.html", n), articlePage(n))
+	}
+	src := s.source("api", "/api/list?pageNo=1&cat=7")
+	run := mustPass(t, newTestCrawler(t, stored(t, src)), src)
+	if run.Listed != 6 || run.New != 6 || run.Fetched != 9 {
+		t.Errorf("%+v", run)
 	}
 }
 
