@@ -50,7 +50,7 @@ func (d *Document) bodyText(core bodyCore, t title, weights []weight, rules *Rul
 		kept = append(kept, i)
 	}
 	kept = d.trimSummary(d.dropAttachments(d.trimTail(kept)), weights)
-	for len(kept) > 1 && creditBar.MatchString(d.Blocks[kept[0]].Text) { // below a summary
+	for len(kept) > 1 && isCreditBar(&d.Blocks[kept[0]]) { // below a summary
 		kept = kept[1:]
 	}
 	var out strings.Builder
@@ -68,7 +68,7 @@ func (d *Document) skipCredits(from, last int, weights []weight) int {
 		switch {
 		case d.isEvent(i):
 			return from
-		case isCredits(d.Blocks[i].Text, d), creditBar.MatchString(d.Blocks[i].Text), d.isDatedName(&d.Blocks[i]), isTagLine(&d.Blocks[i]):
+		case isCredits(d.Blocks[i].Text, d), isCreditBar(&d.Blocks[i]), d.isDatedName(&d.Blocks[i]), isTagLine(&d.Blocks[i]):
 			from = i + 1
 		case weights[i].content >= 30:
 			return from
@@ -77,7 +77,11 @@ func (d *Document) skipCredits(from, last int, weights []weight) int {
 	return from
 }
 
-// creditBar recognises who did what of an article, behind a bar: 文｜张三, 编辑丨李四.
+// isCreditBar recognises who did what of an article, behind a bar: 文｜张三, 编辑丨李四.
+func isCreditBar(b *Block) bool {
+	return b.length <= 32 && strings.ContainsAny(b.Text, "｜|丨") && creditBar.MatchString(b.Text)
+}
+
 var creditBar = regexp.MustCompile(`^\s*(?:文字?|图片?|图文|作者|编辑|责编|撰文|采访|采写|摄影|制图|策划|审核|校对|设计|视频|出品|来源|监制)\s*[｜|丨]\s*\S[^，。；！？]{0,24}$`)
 
 // isEvent recognises a line of the text that says when something takes place: 会议时间：2026年10月18日 9:00, or 时间：… above 地点：….

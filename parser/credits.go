@@ -63,7 +63,10 @@ func (d *Document) findCredits(t title, from int, core bodyCore, body string, ru
 			author = name
 		}
 	}
-	publisher = firstOf(c.publisher, marked.publisher, publisherName(d.meta("contentsource", "source", "mediaid", "article:publisher")), d.unlabelledPublisher(t, from), d.scriptPublisher(), dateline(body))
+	publisher = firstOf(c.publisher, marked.publisher, publisherName(d.meta("contentsource", "source", "mediaid", "article:publisher")), d.unlabelledPublisher(t, from))
+	if publisher == "" {
+		publisher = firstOf(d.scriptPublisher(), dateline(body))
+	}
 	switch {
 	case author == "" || author != publisher:
 	case author == marked.author:
@@ -104,20 +107,29 @@ var (
 	reporterLine = regexp.MustCompile(`^\s*\p{Han}{2,12}(?:记者|記者)[ \x{3000}]+(\p{Han}[\p{Han} \x{3000}、]{1,20})$`)
 )
 
+func englishCredits(s string) []string {
+	if !strings.Contains(s, "|") || !strings.Contains(s, "y ") {
+		return nil
+	}
+	return englishByline.FindStringSubmatch(s)
+}
+
 // readCreditBlock adds what a block of at most so many characters says. A label alone in its cell announces the next cell.
 func (d *Document) readCreditBlock(c *credits, i, most int) {
 	b := &d.Blocks[i]
 	if b.chars() > most || isNotice(b.Text) {
 		return
 	}
-	if m := englishByline.FindStringSubmatch(b.Text); m != nil {
+	if m := englishCredits(b.Text); m != nil {
 		c.authors, c.publisher = append(c.authors, m[1]), firstOf(c.publisher, strings.TrimSpace(m[2]))
 		return
 	}
-	if m := reporterLine.FindStringSubmatch(b.Text); m != nil {
-		if name := personNames(m[1], true); name != "" {
-			c.authors = append(c.authors, name)
-			return
+	if b.length <= 34 && (strings.Contains(b.Text, "记者") || strings.Contains(b.Text, "記者")) {
+		if m := reporterLine.FindStringSubmatch(b.Text); m != nil {
+			if name := personNames(m[1], true); name != "" {
+				c.authors = append(c.authors, name)
+				return
+			}
 		}
 	}
 	if kind, ok := isBareLabel(b.Text); ok {
@@ -213,7 +225,7 @@ func (d *Document) segments(b *Block) string {
 
 var (
 	sourceInScript = regexp.MustCompile(`\b(?:source|laiyuan|ly)\s*=\s*["']([^"'\n]{2,40})["']`)
-	datelineMedium = regexp.MustCompile(`(?m)^【(\p{Han}{1,10}[报報网網社台])[讯訊]】`)
+	datelineMedium = regexp.MustCompile(`^【(\p{Han}{1,10}[报報网網社台])[讯訊]】`)
 )
 
 // scriptPublisher reads the publisher that a script writes into the page: var source='某某网'; document.write('来源：'+source).
@@ -229,10 +241,19 @@ func (d *Document) scriptPublisher() string {
 	return ""
 }
 
-// dateline reads the medium that a text begins with: 【青屿日报讯】.
+// dateline reads the medium that a text begins with, perhaps below the line of a picture: 【青屿日报讯】.
 func dateline(body string) string {
-	if m := datelineMedium.FindStringSubmatch(body); m != nil && m[1] != "本报" && m[1] != "本報" && m[1] != "本网" {
-		return m[1]
+	for range 3 {
+		line, rest, more := strings.Cut(body, "\n")
+		if strings.HasPrefix(line, "【") {
+			if m := datelineMedium.FindStringSubmatch(line); m != nil && m[1] != "本报" && m[1] != "本報" && m[1] != "本网" {
+				return m[1]
+			}
+		}
+		if !more {
+			break
+		}
+		body = rest
 	}
 	return ""
 }

@@ -3,6 +3,7 @@ package parser
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // title is the title of an article page, and where it stands.
@@ -111,12 +112,22 @@ func (d *Document) titleText(b *Block) (string, int) {
 			text = whole
 		}
 	}
-	if m := bracketedDate.FindStringSubmatchIndex(text); m != nil && m[0] > 0 {
-		if _, ok := soleDate(text[m[2]:m[3]], d.now); ok {
-			text = text[:m[0]]
-		}
-	}
+	text = d.withoutDay(text)
 	return text, runeCount(text)
+}
+
+// withoutDay takes the day in brackets off the end of a heading.
+func (d *Document) withoutDay(s string) string {
+	inner := strings.TrimRight(s, ")）]】〕")
+	at := strings.LastIndexAny(inner, "(（[【〔")
+	if inner == s || at <= 0 || len(inner)-at > 40 {
+		return s
+	}
+	_, size := utf8.DecodeRuneInString(inner[at:])
+	if _, ok := soleDate(inner[at+size:], d.now); !ok {
+		return s
+	}
+	return strings.TrimSpace(inner[:at])
 }
 
 // headingLines is the most lines that a heading is read with: somebody forgot to close one of more.

@@ -88,7 +88,7 @@ var noticeHeads = []string{"免责声明", "免責聲明", "版权声明", "版�
 // place; else 0. A page may be about such a notice, as <title> says then.
 func (d *Document) noticeEnd(i int) int {
 	b := &d.Blocks[i]
-	if b.length > 90 || i == 0 || !containsAny(b.Text, noticeHeads) || b.chars() > 20 || containsAny(d.title, noticeHeads) {
+	if b.length > 20 || i == 0 || !containsAny(b.Text, noticeHeads) || containsAny(d.title, noticeHeads) {
 		return 0
 	}
 	place := b.Node
