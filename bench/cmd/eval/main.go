@@ -28,7 +28,7 @@ func main() {
 		{"own articles", filepath.Join(*own, "articles")},
 		{"own lists", filepath.Join(*own, "lists")},
 	}
-	for _, further := range []string{"second", "third", "fourth", "fifth", "sixth"} {
+	for _, further := range []string{"second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"} {
 		for _, kind := range []string{"articles", "lists"} {
 			if dir := filepath.Join(*own, further, kind); exists(dir) {
 				sets = append(sets, struct{ name, dir string }{further + " " + kind, dir})
