@@ -119,6 +119,9 @@ func (w *walker) start(tag string, z *scanner) {
 	case "frame", "frameset":
 		d.frames = true
 	case "input":
+		if strings.EqualFold(valueOf(z.attrs, "type"), "hidden") {
+			w.keptText(valueOf(z.attrs, "value"))
+		}
 		if strings.EqualFold(valueOf(z.attrs, "type"), "password") && !d.Nodes[w.parent].hidden {
 			d.passwords++
 		}
@@ -137,6 +140,7 @@ func (w *walker) raw(tag string, attrs []attribute, content string) {
 	case "script":
 		d.scripts = append(d.scripts, script{kind: valueOf(attrs, "type"), text: content, at: len(d.Nodes)})
 		w.scriptRecords(content)
+		w.scriptText(content)
 		w.documentWrite()
 	case "xml": // a data island of old pages
 		d.scripts = append(d.scripts, script{kind: xmlKind, text: content, at: len(d.Nodes)})

@@ -167,7 +167,7 @@ func (d *Document) pickKeys(objects []map[string]any) rowKeys {
 		if w := float64(v.date)/n + bonus(name, "date", "time") + bonus(name, "pub", "release", "issue") - bonus(name, otherDays...); v.date*2 > v.n && w > day {
 			day, keys.date = w, key
 		}
-		if w := float64(v.title)/n + v.variety() + bonus(name, "title", "subject", "name", "bt") - bonus(name, "column", "channel", "site", "sub", "source"); v.title*2 > v.n && w > title {
+		if w := float64(v.title)/n + v.variety() + bonus(name, "title", "subject", "name", "bt") - bonus(name, "column", "channel", "site", "sub", "short", "source"); v.title*2 > v.n && w > title {
 			title, keys.title = w, key
 		}
 		if w := float64(v.long) / n; v.long*2 > v.n && w > summary {

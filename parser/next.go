@@ -25,7 +25,7 @@ func (d *Document) findPager(rules *Rules) pager {
 		}
 		return p
 	}
-	for _, find := range [...]func() pager{d.pagerFromWords, d.pagerFromTRS, d.pagerFromCounts, d.pagerFromProxy, d.pagerFromNumbers, d.pagerFromSelect} {
+	for _, find := range [...]func() pager{d.pagerFromWords, d.pagerFromTRS, d.pagerFromCounts, d.pagerFromProxy, d.pagerFromNumbers, d.pagerFromSelect, d.pagerFromPlugin} {
 		if p := find(); p.at >= 0 {
 			p.next = d.onSite(p.next)
 			return p

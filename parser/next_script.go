@@ -96,3 +96,38 @@ func countOn(pages []string) bool {
 	}
 	return true
 }
+
+// What is told to the pagers of layui, jQuery and their like: the page that this is, how many there are, or how many rows on how many a page; and the address
+// that they go to, with the number of the page in it.
+var (
+	pluginCurrent = regexp.MustCompile(`\b(?:curr|current|currentPage|curPage|pageNo|pageNumber|pageIndex)["']?\s*:\s*["']?(\d{1,5})\b`)
+	pluginPages   = regexp.MustCompile(`\b(?:pageCount|pages|totalPages?|pageTotal)["']?\s*:\s*["']?(\d{1,6})\b`)
+	pluginRows    = regexp.MustCompile(`\b(?:count|total|totalData|totalCount|totalSize|items)["']?\s*:\s*["']?(\d{1,8})\b`)
+	pluginSize    = regexp.MustCompile(`\b(?:limit|showData|pageSize|perPage|itemsOnPage|size)["']?\s*:\s*["']?(\d{1,4})\b`)
+	pluginAddress = regexp.MustCompile(`location(?:\.href)?\s*=\s*["']([^"'\s]+)["']\s*\+\s*[\w$.]+(?:\(\))?(?:\s*\+\s*["']([^"'\s]*)["'])?`)
+)
+
+// pagerFromPlugin reads the pager that a script draws.
+func (d *Document) pagerFromPlugin() pager {
+	for _, s := range d.scripts {
+		if len(s.text) > scriptMost || !strings.Contains(s.text, "location") || !strings.Contains(s.text, "agination") && !strings.Contains(s.text, "laypage") && !strings.Contains(s.text, "pager") {
+			continue
+		}
+		current, address := pluginCurrent.FindStringSubmatch(s.text), pluginAddress.FindStringSubmatch(s.text)
+		if current == nil || address == nil {
+			continue
+		}
+		pages := 0
+		if m := pluginPages.FindStringSubmatch(s.text); m != nil {
+			pages = atoi(m[1])
+		} else if rows, size := pluginRows.FindStringSubmatch(s.text), pluginSize.FindStringSubmatch(s.text); rows != nil && size != nil && atoi(size[1]) > 0 {
+			pages = (atoi(rows[1]) + atoi(size[1]) - 1) / atoi(size[1])
+		}
+		p := pager{at: s.at, reason: "pager of a script"}
+		if at := max(atoi(current[1]), 1); at < pages {
+			p.next = d.resolve(address[1] + strconv.Itoa(at+1) + address[2])
+		}
+		return p
+	}
+	return pager{at: -1}
+}

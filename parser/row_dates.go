@@ -115,6 +115,9 @@ func (d *Document) readRow(start, end int, l link, p period) (date, string) {
 			pieces = append(pieces, s)
 			if all := findDates(s, d.now); len(all) > 0 && embedded.isZero() {
 				embedded = all[0]
+				if isRelative(s[embedded.start:embedded.end]) && len(all) > 1 { // 2周前 (11-09)
+					embedded = all[1]
+				}
 			}
 		}
 		if t.chars >= 20 && t.chars > most {

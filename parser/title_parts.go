@@ -10,7 +10,7 @@ var kickerClasses = []string{"yinti", "futi", "jianti", "subtitle", "kicker", "s
 
 // namedTitle is the title that the page names apart from its text: in a meta tag, or in the table above a disclosed document.
 func (d *Document) namedTitle() string {
-	named := d.meta("articletitle", "og:title", "twitter:title")
+	named := d.meta("articletitle", "og:title", "twitter:title", "dc.title")
 	if strings.Contains(named, "<") {
 		named = collapse(stripTags(named))
 	}
@@ -23,7 +23,7 @@ func (d *Document) namedTitle() string {
 			continue
 		}
 		switch strings.Trim(strings.ReplaceAll(strings.ReplaceAll(b.Text, " ", ""), "\u3000", ""), "：:") {
-		case "名称", "标题", "文件名称", "信息名称", "公文名称":
+		case "名称", "标题", "文件名称", "信息名称", "公文名称", "標題":
 			if value := d.Blocks[i+1].Text; runeCount(value) >= 8 && d.isCell(d.Blocks[i+1].Node) {
 				return value
 			}

@@ -6,7 +6,7 @@ import "strings"
 type weight struct{ content, noise float64 }
 
 // Words in class names and ids of places that hold no article text.
-var furnitureWords = []string{"foot", "copyright", "nav", "menu", "crumb", "breadcrumb", "sidebar", "relat", "recommend", "comment", "rank", "friend", "banner", "toolbar", "hotnews", "login", "bdshare", "pagination", "tags", "advert"}
+var furnitureWords = []string{"foot", "copyright", "nav", "menu", "crumb", "breadcrumb", "sidebar", "relat", "recommend", "comment", "disclaimer", "rank", "friend", "banner", "toolbar", "hotnews", "login", "bdshare", "pagination", "tags", "advert"}
 
 // isFurniturePlace tells by class name and id that a place holds no article text.
 func isFurniturePlace(class string) bool {
