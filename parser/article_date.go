@@ -109,6 +109,12 @@ func (d *Document) datesNear(t title, from int) []datedEvidence {
 		last = max(min(from+2, t.block+30), t.block+8)
 	}
 	var found []datedEvidence
+	for i := max(first-disclosureMost, 1); i < first; i++ { // the table above a disclosed document
+		x, ok := soleDate(d.Blocks[i].Text, d.now)
+		if ok && d.isCell(d.Blocks[i].Node) && d.Blocks[i-1].length <= 8 && dateLabel(d.Blocks[i-1].Text) == publishedCredit {
+			found = append(found, datedEvidence{x, d.dateWeight(&d.Blocks[i], x, i, t, from), "cell behind " + d.Blocks[i-1].Text})
+		}
+	}
 	for i := max(first, 0); i < min(last, len(d.Blocks)); i++ {
 		b := &d.Blocks[i]
 		chars := b.chars()

@@ -24,6 +24,9 @@ func (d *Document) isForm(ev articleEvidence) bool {
 			running += b.chars()
 		}
 	}
+	if around := d.Nodes[ev.node].Parent; around > 0 && d.Nodes[around].Tag != "body" && running <= 2*formText && d.fields(around) >= 2*formFields {
+		return true // words above the form
+	}
 	switch fields := d.fields(ev.node); {
 	case fields >= 3*formFields:
 		return running < 3*formText

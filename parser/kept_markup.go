@@ -5,7 +5,7 @@ import "strings"
 // Some systems keep the text of an article beside its place and let a script put it there: in a hidden field, or in a string of the script itself.
 
 const (
-	keptChars  = 100       // Han characters from which on markup is the text of an article
+	keptChars  = 60        // Han characters from which on markup is the text of an article
 	keptScript = 512 << 10 // bytes of a script that is looked through
 	keptTries  = 32        // strings of a script that are read
 )

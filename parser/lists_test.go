@@ -30,6 +30,7 @@ func TestListsAmongOthers(t *testing.T) {
 		"rows to click":                {each(`<div class="item" onclick="location.href='/tzdt/%[1]d.html'"><p>%[2]s</p><p>2026-09-%[3]d</p></div>`), days},
 		"rows with data-href":          {`<ul>` + each(`<li data-href="%[1]d.html"><h4>%[2]s</h4><em>2026-09-%[3]d</em></li>`) + `</ul>`, days},
 		"rows that keep an address":    {`<ul>` + each(`<li data-link="/tzdt/%[1]d.html" role="link"><p>%[2]s</p><span class="create_time">1789704000</span></li>`) + `</ul>`, []string{"2026-09-18", "2026-09-18", "2026-09-18", "2026-09-18", "2026-09-18"}},
+		"relative and in brackets":     {`<ul>` + each(`<li><a href="%[1]d.html">%[2]s</a><time><i></i>2周前 (09-%[3]d)</time></li>`) + `</ul>`, days},
 		"English days":                 {`<ul>` + each(`<li><a href="%[1]d.html">%[2]s</a> Date: September %[3]d, 2026</li>`) + `</ul>`, days},
 		"texts that React parts":       {`<ul>` + each(`<li><a href="%[1]d.html"><p>%[2]s</p><i>%[3]d</i><b>2026<!-- -->.<!-- -->09</b></a></li>`) + `</ul>`, days},
 		"badges in a card's heading":   {each(`<a class="card" href="%[1]d.html"><img src="%[1]d.jpg"><h4><i>置顶</i>%[2]s</h4><p>2026-09-%[3]d</p></a>`), days},
@@ -128,7 +129,7 @@ func TestShortRow(t *testing.T) {
 
 func TestKeysOfJSON(t *testing.T) {
 	row := func(i int, title, day string) string {
-		return fmt.Sprintf(`{"commenturl": "http://tie.a.gov.cn/%d", "coverUrl": "http://a.gov.cn/p/%d.webp?w=3", "docurl": "http://a.gov.cn/tzdt/%d.html", "channelUrl": "http://a.gov.cn/tzdt/", "created_at": "2026-09-01", "date": "2026-09-02", "publish_time": %q, "title": %q}`, i, i, i, day, title)
+		return fmt.Sprintf(`{"commenturl": "http://tie.a.gov.cn/%d", "coverUrl": "http://a.gov.cn/p/%d.webp?w=3", "docurl": "http://a.gov.cn/tzdt/%d.html", "channelUrl": "http://a.gov.cn/tzdt/", "created_at": "2026-09-01", "date": "2026-09-02", "publish_time": %q, "shortTitle": "某某县举行重大…", "title": %q}`, i, i, i, day, title)
 	}
 	const address = "http://a.gov.cn/api/list?cat=5&pageNo=%d&size=2"
 	for name, c := range map[string]struct {
