@@ -13,7 +13,7 @@ import (
 // What stands in a script where one of the patterns below may match: a search for these words is cheaper than theirs.
 var (
 	dateVariables = []string{"ublishTime", "ublishDate", "ublish_time", "ublish_date", "ublishtime", "ublishdate", "ubTime", "ubDate", "ubtime", "ubdate", "ub_time", "ub_date", "reateTime", "reate_time", "ct =", "ct=", "tm =", "tm="}
-	quotedYears   = []string{`"1`, `"2`, `'1`, `'2`, `:1`, `: 1`} // of a year or of seconds
+	quotedYears   = []string{`"1`, `"2`, `'1`, `'2`, `":1`, `": 1`} // of a year or of seconds
 	dateFillers   = []string{".innerText", ".innerHTML", ".textContent", ").text(", ").html("}
 )
 

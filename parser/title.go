@@ -118,16 +118,30 @@ func (d *Document) titleText(b *Block) (string, int) {
 
 // withoutDay takes the day in brackets off the end of a heading.
 func (d *Document) withoutDay(s string) string {
-	inner := strings.TrimRight(s, ")）]】〕")
-	at := strings.LastIndexAny(inner, "(（[【〔")
-	if inner == s || at <= 0 || len(inner)-at > 40 {
+	var open string
+	last, size := utf8.DecodeLastRuneInString(s)
+	switch last {
+	case ')':
+		open = "("
+	case '）':
+		open = "（"
+	case ']':
+		open = "["
+	case '】':
+		open = "【"
+	case '〕':
+		open = "〔"
+	default:
 		return s
 	}
-	_, size := utf8.DecodeRuneInString(inner[at:])
-	if _, ok := soleDate(inner[at+size:], d.now); !ok {
+	at := strings.LastIndex(s, open)
+	if at <= 0 || len(s)-at > 40 {
 		return s
 	}
-	return strings.TrimSpace(inner[:at])
+	if _, ok := soleDate(s[at+len(open):len(s)-size], d.now); !ok {
+		return s
+	}
+	return strings.TrimSpace(s[:at])
 }
 
 // headingLines is the most lines that a heading is read with: somebody forgot to close one of more.
