@@ -110,8 +110,10 @@ func (d *Document) datesNear(t title, from int) []datedEvidence {
 	}
 	var found []datedEvidence
 	for i := max(first-disclosureMost, 1); i < first; i++ { // the table above a disclosed document
-		x, ok := soleDate(d.Blocks[i].Text, d.now)
-		if ok && d.isCell(d.Blocks[i].Node) && d.Blocks[i-1].length <= 8 && dateLabel(d.Blocks[i-1].Text) == publishedCredit {
+		if d.Blocks[i-1].length > 8 || !d.isCell(d.Blocks[i].Node) || dateLabel(d.Blocks[i-1].Text) != publishedCredit {
+			continue
+		}
+		if x, ok := soleDate(d.Blocks[i].Text, d.now); ok {
 			found = append(found, datedEvidence{x, d.dateWeight(&d.Blocks[i], x, i, t, from), "cell behind " + d.Blocks[i-1].Text})
 		}
 	}

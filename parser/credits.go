@@ -140,7 +140,11 @@ func (d *Document) readCreditBlock(c *credits, i, most int) {
 		}
 		return
 	}
-	for _, f := range readCredits(strings.Trim(cameFrom.Replace(d.segments(b)), "（）()")) {
+	text := d.segments(b)
+	if strings.Contains(text, "自") {
+		text = cameFrom.Replace(text)
+	}
+	for _, f := range readCredits(strings.Trim(text, "（）()")) {
 		c.add(f)
 	}
 }
@@ -224,14 +228,14 @@ func (d *Document) segments(b *Block) string {
 }
 
 var (
-	sourceInScript = regexp.MustCompile(`\b(?:source|laiyuan|ly)\s*=\s*["']([^"'\n]{2,40})["']`)
+	sourceInScript = regexp.MustCompile(`\b(?:source|laiyuan)\s*=\s*["']([^"'\n]{2,40})["']`)
 	datelineMedium = regexp.MustCompile(`^【(\p{Han}{1,10}[报報网網社台])[讯訊]】`)
 )
 
 // scriptPublisher reads the publisher that a script writes into the page: var source='某某网'; document.write('来源：'+source).
 func (d *Document) scriptPublisher() string {
 	for _, s := range d.scripts {
-		if len(s.text) > 4096 || !strings.Contains(s.text, "document.write") {
+		if len(s.text) > 4096 || !strings.Contains(s.text, "source") && !strings.Contains(s.text, "laiyuan") || !strings.Contains(s.text, "document.write") {
 			continue
 		}
 		if m := sourceInScript.FindStringSubmatch(s.text); m != nil {

@@ -17,6 +17,11 @@ type title struct {
 // officeMost is how many characters the name of an office has at most that is not taken for a title.
 const officeMost = 15
 
+// isOffice tells the name of an office, with which <title> begins where it names the site first.
+func isOffice(b *Block, text string, chars int) bool {
+	return chars <= officeMost && b.Heading == 0 && isOrg(text)
+}
+
 // strong tells that the page says twice that this is its title.
 func (t title) strong() bool { return t.block >= 0 && t.score >= 4 }
 
@@ -61,8 +66,7 @@ func (d *Document) findTitle(bodyFirst int) title {
 		case namedKey != "" && chars >= 6 && strings.Contains(namedKey, key):
 			t.score = 2.5 * float64(len(key)) / float64(len(namedKey))
 		}
-		office := chars <= officeMost && b.Heading == 0 && isOrg(text) // that <title> begins with, where it names the site first
-		if headKey != "" && !office && (chars >= 5 || b.Heading > 0 && d.isAboveText(i)) && strings.HasPrefix(headKey, key) {
+		if headKey != "" && (chars >= 5 || b.Heading > 0 && d.isAboveText(i)) && strings.HasPrefix(headKey, key) && !isOffice(b, text, chars) {
 			t.score += 3
 			t.reason = join(t.reason, "<title>")
 		} else if headKey != "" && chars >= 8 && strings.Contains(headKey, key) {
