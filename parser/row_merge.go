@@ -124,15 +124,15 @@ func (d *Document) wordsBetween(from, to int) bool {
 	return to > from+6
 }
 
-// leadToFolders tells whether most rows of a group lead to folders, as columns are, and not to pages in them.
+// leadToFolders tells whether the first rows of a group lead to folders, as columns are, and not to pages in them.
 func (g *group) leadToFolders(links []link) bool {
-	n := 0
-	for _, r := range g.rows {
+	n, first := 0, g.rows[:min(len(g.rows), 5)] // not all: a group is asked for each part that may go on with it
+	for _, r := range first {
 		if strings.HasSuffix(links[r.main].url, "/") {
 			n++
 		}
 	}
-	return n*2 > len(g.rows)
+	return n*2 > len(first)
 }
 
 // commonFolder is the folder, with its numbers as 0, that most rows of a group lead to; of addresses with a query, the program that answers them.

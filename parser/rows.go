@@ -173,18 +173,20 @@ func (g *group) takeShort(short []row, links []link) int {
 	if len(short) == 0 || len(short)*3 > len(g.rows) {
 		return 0
 	}
-	shapes, taken := map[string]int{}, 0
+	shapes, all, taken := map[string]int{}, len(g.rows), 0
 	for _, r := range g.rows {
 		shapes[urlShape(links[r.main].url)]++
 	}
 	for _, s := range short {
 		shape := urlShape(links[s.main].url)
-		if shapes[shape]*2 <= len(g.rows)-taken || !strings.ContainsAny(lastSegments(links[s.main].url), "0123456789") {
+		if shapes[shape]*2 <= all || !strings.ContainsAny(lastSegments(links[s.main].url), "0123456789") {
 			continue
 		}
-		at, _ := slices.BinarySearchFunc(g.rows, s, func(a, b row) int { return a.main - b.main })
-		g.rows = slices.Insert(g.rows, at, s)
+		g.rows = append(g.rows, s)
 		taken++
+	}
+	if taken > 0 {
+		slices.SortFunc(g.rows, func(a, b row) int { return a.main - b.main })
 	}
 	return taken
 }
