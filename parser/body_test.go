@@ -45,6 +45,7 @@ func TestBodyEnds(t *testing.T) {
 		"words of the platform":    {`<p>点击蓝字，关注我们</p>` + text + `<p>好文章，需要你的鼓励</p>`, both},
 		"a long legal notice":      {`<div>` + text + `</div><div class="z">青屿网版权及免责声明：<br>1、凡本网注明“来源：青屿网”的所有作品，版权均属于青屿网；未经本网授权，任何单位及个人不得转载、摘编或以其它方式使用上述作品，违者本网将依法追究责任。<br>2、凡本网注明其它来源的作品，均转载自其它媒体，转载目的在于传递更多信息，并不代表本网赞同其观点和对其真实性负责，请读者自行判断。</div>`, both},
 		"a hidden field":           {`<input type="hidden" name="c" value="&lt;p&gt;` + firstParagraph + `&lt;/p&gt;&lt;p&gt;` + secondParagraph + `&lt;/p&gt;">`, both},
+		"a field in a field":       {`<input type="hidden" name="c" value="&lt;p&gt;` + firstParagraph + `&lt;/p&gt;&lt;p&gt;` + secondParagraph + `&lt;/p&gt;&lt;input type=hidden value='&lt;p&gt;` + secondParagraph + secondParagraph + firstParagraph + `'&gt;">`, both},
 		"a string of a script":     {`<div id="zoom"></div><script>var content = "<p>` + firstParagraph + `<\/p>\r\n<p>` + secondParagraph + `<\/p>"; $("#zoom").html(content);</script>`, both},
 		"a notice on its use":      {text + `<div class="risk">风险提示：以上内容仅供参考，不构成投资建议。</div>`, both},
 		"a notice on opinions":     {text + `<p>本文仅代表作者个人观点，与本网无关。如有侵权，请联系删除。</p>`, both},

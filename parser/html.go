@@ -44,6 +44,7 @@ type walker struct {
 	tooDeep  bool
 	links    int
 	full     bool // the rest of the page is not read
+	kept     bool // what is read is a text that a field or a script keeps
 }
 
 // openElement is an element whose end tag was not met yet, with what holds again after it.

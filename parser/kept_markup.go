@@ -24,12 +24,15 @@ func isKeptText(s string) bool {
 	return n >= keptChars
 }
 
-// keptText reads such markup in the place where the walker stands.
+// keptText reads such markup in the place where the walker stands. It keeps none in turn: a page could hold a thousand, one in the other, and each would be read as
+// often as it lies deep.
 func (w *walker) keptText(markup string) {
-	if !isKeptText(markup) {
+	if w.kept || !isKeptText(markup) {
 		return
 	}
 	level := len(w.stack)
+	w.kept = true
+	defer func() { w.kept = false }()
 	w.open("div", nil)
 	w.read(markup)
 	w.popTo(min(level, len(w.stack)))
@@ -37,7 +40,7 @@ func (w *walker) keptText(markup string) {
 
 // scriptText reads the text that a script holds in a string and puts into the page.
 func (w *walker) scriptText(text string) {
-	if len(text) > keptScript || !strings.Contains(text, "。") || !strings.Contains(text, "innerHTML") && !strings.Contains(text, ".html(") && !strings.Contains(text, "document.write") {
+	if w.kept || len(text) > keptScript || !strings.Contains(text, "。") || !strings.Contains(text, "innerHTML") && !strings.Contains(text, ".html(") && !strings.Contains(text, "document.write") {
 		return
 	}
 	for at, tries := 0, 0; tries < keptTries; tries++ {
